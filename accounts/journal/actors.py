@@ -1,0 +1,44 @@
+"""Who did it? The actor every verb takes first."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accounts.journal.models import ActorKind
+
+if TYPE_CHECKING:
+    from accounts.staff.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, a key, a command, a policy version or a customer; `name` is what the journal shows."""
+
+    kind: ActorKind
+    name: str
+    user_id: int | None = None
+    role: str = ""
+
+    @classmethod
+    def person(cls, user: "User") -> "Actor":
+        """A logged-in member of staff."""
+        return cls(ActorKind.PERSON, str(user), user.pk, user.role)
+
+    @classmethod
+    def key(cls, name: str) -> "Actor":
+        """A machine with an API key."""
+        return cls(ActorKind.KEY, name)
+
+    @classmethod
+    def command(cls, name: str) -> "Actor":
+        """A command or periodic job on the server."""
+        return cls(ActorKind.COMMAND, name)
+
+    @classmethod
+    def policy(cls, number: int) -> "Actor":
+        """A measure the activated policy applies by itself, in its version's name."""
+        return cls(ActorKind.POLICY, f"policy {number}")
+
+    @classmethod
+    def customer(cls, account: str) -> "Actor":
+        """The customer through a link we sent them; named by the account's public id."""
+        return cls(ActorKind.CUSTOMER, account)

@@ -1,0 +1,96 @@
+"""Who may do what? One table of verbs; pages, calls and actions all ask it."""
+
+from enum import StrEnum
+
+from accounts.journal.actors import Actor
+from accounts.staff.models import Role
+from kycrisk.lib.errors import Refused
+
+
+class Verb(StrEnum):
+    """Everything a person can do or see, in the words of INTERFACES, pages and roles."""
+
+    READ_CASES = "read cases"
+    READ_NETWORKS = "read networks"
+    READ_ACCOUNTS = "read accounts"
+    READ_APPROVALS = "read approvals"
+    READ_APPLICATIONS = "read applications"
+    READ_POLICY = "read the policy"
+    READ_OVERVIEW = "read the overview"
+    READ_JOURNAL = "read the journal"
+    REVEAL_PERSONAL = "reveal personal data"
+    CLAIM_CASES = "claim cases"
+    DECIDE_CASES = "decide cases"
+    PROPOSE = "propose suspension or restoration"
+    APPROVE = "approve what another person proposed"
+    REASSIGN_CASES = "reassign cases"
+    GIVE_VERDICTS = "give verdicts"
+    WORK_APPLICATIONS = "start and follow applications"
+    DRAFT_POLICY = "draft the policy"
+    ACTIVATE_POLICY = "activate the policy"
+    USE_CANARIES = "mint and read canaries"
+    ADMINISTER = "administer users, keys, sources and endpoints"
+
+
+_REVIEWER = frozenset(
+    {
+        Verb.READ_CASES,
+        Verb.READ_NETWORKS,
+        Verb.READ_ACCOUNTS,
+        Verb.READ_APPROVALS,
+        Verb.READ_APPLICATIONS,
+        Verb.READ_POLICY,
+        Verb.READ_OVERVIEW,
+        Verb.REVEAL_PERSONAL,
+        Verb.CLAIM_CASES,
+        Verb.DECIDE_CASES,
+        Verb.PROPOSE,
+        Verb.GIVE_VERDICTS,
+    }
+)
+
+MAY: dict[Role, frozenset[Verb]] = {
+    Role.SALES: frozenset({Verb.READ_APPLICATIONS, Verb.WORK_APPLICATIONS}),
+    Role.REVIEWER: _REVIEWER,
+    Role.LEAD: _REVIEWER | {Verb.APPROVE, Verb.REASSIGN_CASES, Verb.ACTIVATE_POLICY, Verb.READ_JOURNAL},
+    Role.ANALYST: frozenset(
+        {
+            Verb.READ_NETWORKS,
+            Verb.READ_ACCOUNTS,
+            Verb.READ_POLICY,
+            Verb.READ_OVERVIEW,
+            Verb.DRAFT_POLICY,
+            Verb.ACTIVATE_POLICY,
+            Verb.USE_CANARIES,
+        }
+    ),
+    Role.AUDITOR: frozenset(
+        {
+            Verb.READ_CASES,
+            Verb.READ_NETWORKS,
+            Verb.READ_ACCOUNTS,
+            Verb.READ_APPROVALS,
+            Verb.READ_APPLICATIONS,
+            Verb.READ_POLICY,
+            Verb.READ_OVERVIEW,
+            Verb.READ_JOURNAL,
+            Verb.REVEAL_PERSONAL,
+        }
+    ),
+    Role.ADMIN: frozenset({Verb.ADMINISTER}),
+}
+
+
+def role_may(role: str, verb: Verb) -> bool:
+    """May somebody with this role do this? Unknown roles may nothing."""
+    return role in MAY and verb in MAY[Role(role)]
+
+
+def require(by: Actor, verb: Verb) -> None:
+    """Refuse unless the actor is a person whose role allows the verb."""
+    if not role_may(by.role, verb):
+        raise Refused(
+            f"{by.name} may not {verb}: the role {by.role or by.kind} does not include it.",
+            code="not_permitted",
+            status=403,
+        )

@@ -1,0 +1,1 @@
+"""Pages and calls that show both gears: the account page, networks, search."""

@@ -1,0 +1,1 @@
+"""The whole story on one page: advance() takes signals to networks to cases."""

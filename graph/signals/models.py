@@ -1,0 +1,153 @@
+"""What do observations look like in the database?
+
+Signals are the inbox; sightings are the base that survives them. Identifiers hold each value once, encrypted.
+"""
+
+from django.db import models
+
+from accounts.parties.models import Account
+from graph.signals.kinds import Kind
+from kycrisk.lib.records import xid_field
+
+
+class NetworkClass(models.IntegerChoices):
+    """What kind of network an address belongs to, by the operator's own lists."""
+
+    UNKNOWN = 0
+    HOSTING = 1
+    VPN = 2
+    TOR = 3
+    CARRIER = 4
+
+
+class NetworkRange(models.Model):
+    """A range of addresses of a known class, from a list the operator imported (`import_ranges`)."""
+
+    network_class = models.PositiveSmallIntegerField(choices=NetworkClass)
+    network = models.CharField(max_length=43)
+    list_version = models.CharField(max_length=100)
+
+    class Meta:
+        db_table = "signals_network_range"
+        constraints = [models.UniqueConstraint(fields=["network_class", "network"], name="network_range_once")]
+
+    def __str__(self) -> str:
+        return self.network
+
+
+class Source(models.Model):
+    """A CloudEvents `source` that spoke to us, interned; a revoked one's evidence counts for nothing."""
+
+    uri = models.CharField(max_length=500, unique=True)
+    first_seen_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "signals_source"
+
+    def __str__(self) -> str:
+        return self.uri
+
+
+class Receipt(models.Model):
+    """`(source, id)` was accepted: the promise that the same event is never taken twice."""
+
+    key = models.UUIDField(primary_key=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "signals_receipt"
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Identifier(models.Model):
+    """A value somebody showed: kind, keyed fingerprint, mask, and the value sealed under one account's key."""
+
+    kind = models.PositiveSmallIntegerField(choices=[(kind.value, kind.name.lower()) for kind in Kind])
+    fingerprint = models.UUIDField()
+    mask = models.CharField(max_length=120)
+    kept_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    sealed = models.BinaryField(null=True)
+    network_class = models.PositiveSmallIntegerField(choices=NetworkClass, default=NetworkClass.UNKNOWN)
+
+    class Meta:
+        db_table = "signals_identifier"
+        constraints = [models.UniqueConstraint(fields=["kind", "fingerprint"], name="identifier_once_per_value")]
+
+    def __str__(self) -> str:
+        return self.mask
+
+
+class Signal(models.Model):
+    """An accepted event without personal words: values as references, prompts as sketches.
+
+    The table is partitioned by month of receipt over its time-ordered id (migration `partition signals`).
+    """
+
+    id = models.UUIDField(primary_key=True)  # UUIDv7
+    xid = xid_field()
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
+    event_id = models.CharField(max_length=255)
+    type = models.CharField(max_length=60)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    # [[kind, identifier id, role], …]: what was shown.
+    shown = models.JSONField(default=list)
+    # What is left of `data`: amounts, models, token counts, outcomes.
+    data = models.JSONField(default=dict)
+    # Little-endian uint64 shingles of `exchange.made`; null when there was no prompt.
+    shingles = models.BinaryField(null=True)
+    traits = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        db_table = "signals_signal"
+        indexes = [
+            # The pipeline's cursor, in commit order.
+            models.Index(fields=["xid", "id"], name="signal_by_xid"),
+            # An account's signals, newest first.
+            models.Index(fields=["account", "-at"], name="signal_of_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.id}"
+
+
+class Sighting(models.Model):
+    """An account showed a value: first, last and how often, per day bucket where the family needs synchrony."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sightings", db_index=False)
+    identifier = models.ForeignKey(Identifier, models.CASCADE, related_name="sightings", db_index=False)
+    # Days since 1970 for addresses, 0 for values that need no synchrony.
+    day = models.IntegerField(default=0)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "signals_sighting"
+        constraints = [
+            models.UniqueConstraint(fields=["account", "identifier", "day"], name="sighting_once_per_bucket"),
+        ]
+        # Who else showed this value?
+        indexes = [models.Index(fields=["identifier", "account"], name="sighting_of_identifier")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} showed {self.identifier_id}"
+
+
+class Cursor(models.Model):
+    """How far a reader got: everything up to and including `(xid, last_id)` is folded in."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    xid = models.BigIntegerField(default=0)
+    last_id = models.CharField(max_length=40, default="")
+    # The newest event time among what was folded: the default as-of time.
+    newest_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "signals_cursor"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Wiring and tools: settings, routes, the worker, and libraries without opinions about the domain."""

@@ -1,0 +1,16 @@
+"""When does work happen by itself? The worker and the one table of periodic jobs (the only clock).
+
+The broker only wakes a worker up: every job finds its work in PostgreSQL, so a lost message loses nothing.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kycrisk.settings")
+
+app = Celery("kycrisk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {}

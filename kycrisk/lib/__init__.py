@@ -1,0 +1,1 @@
+"""Tools without opinions: they know nothing of accounts, networks or decisions."""

@@ -1,0 +1,63 @@
+"""How does the REST interface answer? Problems (RFC 9457) and cursor pages, the same everywhere."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from kycrisk.lib.errors import Refused
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+def problem(status: int, detail: str, *, code: str = "", errors: list[dict[str, Any]] | None = None) -> Response:
+    """A problem+json answer: `type title status detail errors[]`; `type` ends in a stable code."""
+    body = {
+        "type": f"urn:kycrisk:problem:{code or HTTPStatus(status).phrase.lower().replace(' ', '_')}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "errors": errors or [],
+    }
+    return Response(body, status=status, content_type=PROBLEM_TYPE)
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every refusal and bad input becomes a problem; None lets a real fault surface."""
+    set_rollback()
+    if isinstance(error, Refused):
+        return problem(error.status, error.detail, code=error.code)
+    if isinstance(error, Http404):
+        return problem(404, "There is nothing here under this id.", code="not_found")
+    if isinstance(error, DjangoPermissionDenied):
+        return problem(403, str(error) or "This is not permitted.", code="not_permitted")
+    if isinstance(error, exceptions.ValidationError):
+        return problem(400, "Some fields are wrong.", code="bad_input", errors=_field_errors(error.detail))
+    if isinstance(error, exceptions.APIException):
+        answer = problem(error.status_code, _sentence(error.detail), code=str(error.default_code))
+        _add_headers(answer, error)
+        return answer
+    return None
+
+
+def _add_headers(answer: Response, error: exceptions.APIException) -> None:
+    if header := getattr(error, "auth_header", None):
+        answer["WWW-Authenticate"] = header
+    if (wait := getattr(error, "wait", None)) is not None:
+        answer["Retry-After"] = str(max(1, int(wait)))
+
+
+def _sentence(detail: Any) -> str:
+    return str(detail) if isinstance(detail, str) else "; ".join(item["error"] for item in _field_errors(detail))
+
+
+def _field_errors(detail: Any, path: str = "") -> list[dict[str, Any]]:
+    if isinstance(detail, dict):
+        return [error for name, inner in detail.items() for error in _field_errors(inner, f"{path}/{name}")]
+    if isinstance(detail, list):
+        return [error for inner in detail for error in _field_errors(inner, path)]
+    return [{"pointer": path or "/", "error": str(detail)}]

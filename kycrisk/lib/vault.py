@@ -1,0 +1,59 @@
+"""How are personal data kept so that they can be forgotten? Envelope encryption with one key per subject.
+
+A subject (an account, a person) owns a random data key, stored wrapped by a vault key from the environment.
+Everything personal about the subject is sealed under that data key (AES-256-GCM): destroying the wrapped key
+erases the subject everywhere at once, backups of the ciphertext included.
+"""
+
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+
+
+class Unreadable(Exception):
+    """The value cannot be opened: its key was destroyed, is not in the ring, or the bytes were changed."""
+
+
+def new_wrapped_key() -> bytes:
+    """A fresh data key, wrapped by the newest vault key: `<id length><id><nonce><ciphertext>`."""
+    name, key = next(iter(settings.VAULT_KEYS.items()))
+    label = name.encode()
+    return bytes([len(label)]) + label + _seal(key, AESGCM.generate_key(256), label)
+
+
+@lru_cache(maxsize=4096)
+def _unwrap(wrapped: bytes) -> bytes:
+    label, rest = wrapped[1 : 1 + wrapped[0]], wrapped[1 + wrapped[0] :]
+    key = settings.VAULT_KEYS.get(label.decode())
+    if key is None:
+        raise Unreadable(f"vault key {label.decode()!r} is not in KYCRISK_VAULT_KEYS")
+    return _open(key, rest, label)
+
+
+def seal(wrapped_key: bytes, plaintext: str, *, context: str) -> bytes:
+    """Encrypt text for a subject; `context` (such as `account.contact`) is authenticated, not stored."""
+    return _seal(_unwrap(bytes(wrapped_key)), plaintext.encode(), context.encode())
+
+
+def unseal(wrapped_key: bytes | None, sealed: bytes, *, context: str) -> str:
+    """Decrypt what `seal` made; raises `Unreadable` when the key was destroyed or the bytes were changed."""
+    if wrapped_key is None:
+        raise Unreadable("the subject was erased")
+    return _open(_unwrap(bytes(wrapped_key)), bytes(sealed), context.encode()).decode()
+
+
+def _seal(key: bytes, plaintext: bytes, context: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plaintext, context)
+
+
+def _open(key: bytes, sealed: bytes, context: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
+    except (InvalidTag, ValueError) as error:
+        raise Unreadable("the sealed value does not open with this key") from error

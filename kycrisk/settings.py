@@ -1,0 +1,293 @@
+"""What does this installation look like? One file, everything from the environment.
+
+A bad or missing value stops the start with one line on stderr that names the variable and how to mend it.
+`KYCRISK_EMBEDDED=1` (set by `dev.py`) means: one machine, generated secrets, nothing to configure.
+"""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import quote
+
+from django.utils.csp import CSP
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def refuse_to_start(variable: str, mend: str) -> NoReturn:
+    """Stop with one clear line: a half-configured production start must not limp along."""
+    raise SystemExit(f"kycrisk: {variable}: {mend}")
+
+
+def text(variable: str, *, example: str, default: str | None = None) -> str:
+    """A setting that must be present unless a default exists."""
+    value = os.environ.get(variable, "").strip() or default
+    if value is None:
+        refuse_to_start(variable, f"is not set; for example {variable}={example}")
+    return value
+
+
+def flag(variable: str, *, default: bool) -> bool:
+    """A yes/no setting."""
+    value = os.environ.get(variable, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        refuse_to_start(variable, f"is {value!r}; write 1 or 0")
+    return default
+
+
+def key_bytes(variable: str, encoded: str) -> bytes:
+    """32 bytes given as base64."""
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        refuse_to_start(variable, "holds a key that is not base64; make one with: openssl rand -base64 32")
+    if len(key) != 32:
+        refuse_to_start(
+            variable, f"holds a key of {len(key)} bytes, 32 are needed; make one with: openssl rand -base64 32"
+        )
+    return key
+
+
+def key_ring(variable: str) -> dict[str, bytes]:
+    """Named keys `id:base64,id:base64`, the newest first; the first one is used for new material."""
+    ring: dict[str, bytes] = {}
+    for part in text(variable, example="k1:<openssl rand -base64 32>").split(","):
+        name, colon, encoded = part.strip().partition(":")
+        if not colon or not name:
+            refuse_to_start(variable, "is a list of id:base64 pairs separated by commas, the newest first")
+        ring[name] = key_bytes(variable, encoded)
+    return ring
+
+
+def database(variable: str, url: str) -> dict[str, Any]:
+    """A PostgreSQL URL as Django's settings."""
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        refuse_to_start(variable, f"is not a PostgreSQL URL ({str(error).strip()})")
+    if not parts.get("dbname"):
+        refuse_to_start(variable, "names no database; write postgres://user:password@host:5432/name")
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    options = {name: value for name, value in parts.items() if name not in known}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{known[name]: str(value) for name, value in parts.items() if name in known},
+        "OPTIONS": {"connect_timeout": 5, **options},
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+EMBEDDED = flag("KYCRISK_EMBEDDED", default=False)
+DEBUG = flag("KYCRISK_DEBUG", default=False)
+if DEBUG and not EMBEDDED:
+    refuse_to_start("KYCRISK_DEBUG", "shows internals to visitors; it is only allowed in the embedded mode")
+
+# Secrets -------------------------------------------------------------------------------------------------------
+
+SECRET_KEY = text("KYCRISK_SECRET_KEY", example="<openssl rand -base64 48>")
+if len(SECRET_KEY) < 32:
+    refuse_to_start("KYCRISK_SECRET_KEY", "is shorter than 32 characters; make one with: openssl rand -base64 48")
+VAULT_KEYS = key_ring("KYCRISK_VAULT_KEYS")
+SKETCH_KEYS = key_ring("KYCRISK_SKETCH_KEYS")
+FINGERPRINT_KEY = key_bytes(
+    "KYCRISK_FINGERPRINT_KEY", text("KYCRISK_FINGERPRINT_KEY", example="<openssl rand -base64 32>")
+)
+
+# Where things are ------------------------------------------------------------------------------------------------
+
+DATABASE_URL = text("DATABASE_URL", example="postgres://kycrisk_app:secret@db:5432/kycrisk")
+DATABASES = {"default": database("DATABASE_URL", DATABASE_URL)}
+# The role that owns the tables; only `migrate` uses it, so that the running product cannot drop its own promises.
+OWNER_DATABASE_URL = text("KYCRISK_OWNER_DATABASE_URL", example=DATABASE_URL, default=DATABASE_URL)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ALLOWED_HOSTS = text(
+    "KYCRISK_ALLOWED_HOSTS", example="kycrisk.example.com", default="127.0.0.1,localhost,[::1]" if EMBEDDED else None
+).split(",")
+PUBLIC_URL = text("KYCRISK_PUBLIC_URL", example="https://kycrisk.example.com", default=f"https://{ALLOWED_HOSTS[0]}")
+MEDIA_ROOT = Path(text("KYCRISK_MEDIA_ROOT", example="/var/lib/kycrisk", default=str(BASE_DIR / ".kycrisk" / "media")))
+
+ROOT_URLCONF = "kycrisk.urls"
+WSGI_APPLICATION = "kycrisk.wsgi.application"
+INSTALLED_APPS = [
+    "accounts.apps.AccountsConfig",
+    "graph.apps.GraphConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "pgtrigger",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Who comes in ------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+REQUIRE_MFA = flag("KYCRISK_REQUIRE_MFA", default=not EMBEDDED)
+ACCOUNT_ADAPTER = "accounts.staff.adapter.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EMBEDDED
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
+SECURE_SSL_REDIRECT = False  # the proxy in front does it; health checks come by plain HTTP
+SECURE_HSTS_SECONDS = 0 if EMBEDDED else 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("KYCRISK_BEHIND_TLS", default=False) else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+
+# Language, time, files ---------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(text("KYCRISK_STATIC_ROOT", example="/srv/static", default=str(BASE_DIR / ".kycrisk" / "static")))
+STATICFILES_DIRS = [BASE_DIR / "kycrisk" / "static"]
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+EMAIL_BACKEND = text(
+    "KYCRISK_EMAIL_BACKEND",
+    example="django.core.mail.backends.smtp.EmailBackend",
+    default="django.core.mail.backends.filebased.EmailBackend"
+    if EMBEDDED
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_FILE_PATH = MEDIA_ROOT / "mail"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = text("KYCRISK_MAIL_FROM", example="trust@example.com", default="kycrisk@localhost")
+
+# Machines: REST, worker, webhooks ----------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.staff.authentication.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.staff.authentication.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "kycrisk.lib.api.problem_response",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "kycrisk",
+    "DESCRIPTION": "Signals in, access answers out. See the README for the words.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+
+ALLOW_PRIVATE_WEBHOOKS = flag("KYCRISK_ALLOW_PRIVATE_WEBHOOKS", default=False)
+
+
+def embedded_broker() -> str:
+    """The broker on the same PostgreSQL: nothing else to run."""
+    where = DATABASES["default"]
+    login = f"{quote(where.get('USER', ''), safe='')}:{quote(where.get('PASSWORD', ''), safe='')}"
+    return f"pgmq://{login}@{where.get('HOST', 'localhost')}:{where.get('PORT', '5432')}/{where['NAME']}"
+
+
+CELERY_BROKER_URL = text("KYCRISK_BROKER_URL", example="redis://redis:6379/0", default=embedded_broker())
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {
+        "init_extension": False,
+        "use_notify": True,
+        "wait_time_seconds": 0,
+        "polling_interval": 0.2,
+        "visibility_timeout": 300,
+    }
+    if CELERY_BROKER_URL.startswith("pgmq://")
+    else {"visibility_timeout": 300}
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 4
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+
+# Logs carry ids and states, never request bodies: prompt text and personal data must not reach them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": text("KYCRISK_LOG_LEVEL", example="INFO", default="INFO").upper()},
+    "loggers": {"django.db.backends": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+}
