@@ -1,0 +1,137 @@
+"""What is put before a person? The shape of evidence, of a referral, and when a new one is worth appending.
+
+Pure structures and rules. Graph fills a `Referral`; review keeps its `Pack` as a snapshot; pages show it.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from accounts.policy.defaults import Desk
+
+GroupKey = Literal["owns", "does", "connects", "says"]
+Weight = Literal["counts", "context", "group", "explained"]
+
+GROUP_TITLES: dict[GroupKey, tuple[str, str]] = {
+    "owns": ("Who pays and owns", "A stranger cannot put these on a customer"),
+    "does": ("What they do", "Own conduct; nobody else can do it for them"),
+    "connects": ("How they connect", "Anyone behind the same address or device may share these"),
+    "says": ("What they told us", "Anyone can write these; at most 3 bits together"),
+}
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One sentence of evidence. `bits` is None where it explains only; `small` says how rare and what hangs on it."""
+
+    factor: str
+    family: str
+    sentence: str
+    small: str = ""
+    bits: float | None = None
+    weight: Weight = "counts"
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Lines that speak of the same thing, strongest first, and their total in bits."""
+
+    key: GroupKey
+    bits: float
+    lines: list[Line]
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A figure of the fact strip: `In step · 388 · of 412`."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """Everything a reviewer reads: the finding as a heading, what speaks against and for them."""
+
+    headline: str
+    summary: str
+    recommendation: Literal["clear", "watch", "review", "limit"]
+    score: float
+    bits: float
+    groups: list[Group]
+    speaks_for: list[str]
+    facts: list[Fact] = []
+    campaign_type: str = "unclear"
+
+    def factors(self) -> frozenset[str]:
+        """Which factors count."""
+        return frozenset(line.factor for group in self.groups for line in group.lines if line.weight == "counts")
+
+
+class Member(msgspec.Struct, frozen=True):
+    """An account on the snapshot: what is suggested for it, and why it might be left out of a decision."""
+
+    account: str
+    recommendation: Literal["clear", "watch", "review", "limit"]
+    company: str = ""
+    cell: str = ""
+    in_step: bool = False
+    families: int = 0
+    elicitation_share: float = 0.0
+    since: datetime | None = None
+    # Empty: may be limited or suspended; else the reason it is left out by default ("not in step", "first user", …).
+    leave_out: str = ""
+
+
+class Referral(msgspec.Struct, frozen=True):
+    """What graph (or onboarding) asks a person to look at; idempotent by subject.
+
+    `merged_from` and `split_from` name lineages whose open cases this one follows.
+    """
+
+    kind: Literal["onboarding", "account", "network", "screening", "appeal", "reverification"]
+    subject_type: Literal["account", "application", "network", "party", "decision"]
+    subject_id: str
+    title: str
+    pack: Pack
+    members: list[Member]
+    priority: int
+    priority_reasons: list[str]
+    as_of: datetime
+    policy_version: int
+    merged_from: list[str] = []
+    split_from: str = ""
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """What is compared between two snapshots."""
+
+    recommendation: str
+    factors: frozenset[str]
+    bits: float
+    members: frozenset[str]
+
+
+def material_changes(before: Weighed, after: Weighed, desk: Desk) -> list[str]:
+    """Why the new evidence deserves a line in the case, as sentences; empty: nothing material changed.
+
+    Material is: another recommendation, another set of factors, a change of at least `evidence_min_bits`, or at
+    least `evidence_min_member_share` of the earlier members joined or left.
+    """
+    changes: list[str] = []
+    if after.recommendation != before.recommendation:
+        changes.append(f"The suggestion changed from {before.recommendation} to {after.recommendation}.")
+    if after.factors != before.factors:
+        changes.append(_factor_sentence(before.factors, after.factors))
+    if abs(after.bits - before.bits) >= desk.evidence_min_bits:
+        direction = "grew" if after.bits > before.bits else "fell"
+        changes.append(f"Evidence {direction} by {abs(after.bits - before.bits):.1f} bits.")
+    moved = len(before.members ^ after.members)
+    if moved and moved >= desk.evidence_min_member_share * max(1, len(before.members)):
+        joined, left = len(after.members - before.members), len(before.members - after.members)
+        changes.append(f"{joined} accounts joined and {left} left.")
+    return changes
+
+
+def _factor_sentence(before: frozenset[str], after: frozenset[str]) -> str:
+    new, gone = sorted(after - before), sorted(before - after)
+    parts = [f"new: {', '.join(new)}" if new else "", f"no longer: {', '.join(gone)}" if gone else ""]
+    return f"What counts changed ({'; '.join(part for part in parts if part)})."
