@@ -2,14 +2,23 @@
 
 from django.conf import settings
 from django.db import models
-from pgtrigger import Delete, Protect, Truncate, Update
+from pgtrigger import Before, Delete, Statement, Trigger, Truncate, Update
 
 from kycrisk.lib.records import known, xid_field
 
 
-def append_only(name: str) -> Protect:
-    """Refuse UPDATE, DELETE and TRUNCATE: what was written stays written, whoever asks."""
-    return Protect(name=name, operation=Update | Delete | Truncate)
+def append_only(name: str) -> Trigger:
+    """Refuse UPDATE, DELETE and TRUNCATE: what was written stays written, whoever asks.
+
+    Per statement, because TRUNCATE has no rows to fire for.
+    """
+    return Trigger(
+        name=name,
+        level=Statement,
+        when=Before,
+        operation=Update | Delete | Truncate,
+        func="RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP;",
+    )
 
 
 class ActorKind(models.TextChoices):
