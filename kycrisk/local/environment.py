@@ -1,0 +1,68 @@
+"""A database and the settings that go with it, for as long as a command needs them."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kycrisk.lib.postgres import Cluster
+from kycrisk.lib.postgres_binaries import Account
+from kycrisk.local import database, state
+
+TEST_DATA = "KYCRISK_TEST_DATA"
+
+
+@contextmanager
+def installation(*, folder: Path = state.STATE) -> Iterator[dict[str, str]]:
+    """The lasting one, below `.kycrisk/`; shared with whoever uses it at the same time. Yields its environment."""
+    kept = state.prepare(folder)
+    if os.environ.get("DATABASE_URL"):
+        yield state.settings_for(state.known_secrets(kept), state=kept, urls={}, inherited=os.environ)
+        return
+    home = state.database_home(kept)
+    if (home / "pgdata").exists() and not (kept / "secrets.json").exists():
+        raise state.LocalError(
+            f"{kept / 'secrets.json'} is gone, without it the data cannot be read; restore it or reset"
+        )
+    known, cluster = state.known_secrets(kept), Cluster(home)
+    with cluster.lease() as port:
+        database.bootstrap(cluster, known)
+        yield state.settings_for(known, state=kept, urls=database.urls(port, known), inherited=os.environ)
+
+
+@contextmanager
+def throw_away(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """One of its own for tests and benchmarks, in a temporary folder that is removed whatever happens."""
+    reachable = Account.suitable().can_reach(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix="kycrisk-", dir=None if reachable else "/tmp"))  # noqa: S108  # mkdtemp is safe
+    try:
+        folder.chmod(0o711)
+        kept = state.prepare(folder / "state")
+        known = state.known_secrets(kept)
+        cluster = Cluster(folder / "postgres", durable=durable)
+        try:
+            port = cluster.start()
+            database.bootstrap(cluster, known)
+            yield state.settings_for(known, state=kept, urls=database.urls(port, known), inherited=neutral())
+        finally:
+            cluster.remove()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def neutral() -> dict[str, str]:
+    """The caller's environment without settings of the product: tests must not depend on where they run."""
+    return {name: value for name, value in os.environ.items() if name == TEST_DATA or not name.startswith("KYCRISK_")}
+
+
+def forget() -> None:
+    """Remove the local installation. LocalError while somebody uses it."""
+    home = state.database_home()
+    if home.exists():
+        cluster = Cluster(home)
+        if cluster.in_use():
+            raise state.LocalError("is in use; stop `dev.py run` and `dev.py manage` first")
+        cluster.remove()
+    shutil.rmtree(state.STATE, ignore_errors=True)
