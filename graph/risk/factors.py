@@ -1,0 +1,109 @@
+"""Which sentence does each piece of evidence say, and how many bits is it worth?
+
+Every factor returns lines of `accounts.review.evidence.Line`: bits where it counts, None where it only explains. A
+factor's docstring is the sentence the reviewer reads.
+"""
+
+from accounts.review.evidence import Line
+from graph.risk.phrases import counted, days, number, one_in, percent, start
+from graph.risk.subjects import AccountFacts, NetworkFacts, SharedValue, Tie
+
+WORDS = {
+    "payment": "the same card or bank account",
+    "payment_bin": "cards of the same issuer and range",
+    "document": "the same identity document",
+    "owner": "one verified owner",
+    "director": "one director",
+    "legal_entity": "one legal entity",
+    "device": "the same device",
+    "tls": "the same client software",
+    "email_domain": "one private e-mail domain",
+    "ip": "one network address",
+    "ip_block": "one small block of addresses",
+    "address": "the same postal address",
+    "phone": "the same phone number",
+    "declared_domain": "the same domain",
+    "agent": "the same registered agent",
+    "declared_director": "the same declared director",
+    "declared_owner": "the same declared owner",
+    "declared_entity": "the same declared company",
+    "canary": "the same planted word",
+}
+VERBS = {
+    "payment": "paid with",
+    "payment_bin": "paid with",
+    "owner": "belong to",
+    "director": "are directed by",
+    "legal_entity": "belong to",
+    "device": "were used from",
+    "tls": "use",
+    "ip": "signed in from",
+    "ip_block": "signed in from",
+    "canary": "repeated",
+}
+
+
+def in_step(network: NetworkFacts) -> list[Line]:
+    """So many accounts are in step: a few prompt families fill a large part of their prompts."""
+    if not network.in_step:
+        return []
+    families = counted(len(network.families), "prompt family", "prompt families")
+    verb = "is" if network.in_step == 1 else "are"
+    sentence = (
+        f"{start(number(network.in_step))} of {network.members:,} accounts {verb} in step: {families} "
+        f"{'fills' if len(network.families) == 1 else 'fill'} {percent(network.family_share)} of their prompts."
+    )
+    rarest = max((family.one_in for family in network.families), default=1.0)
+    small = f"Among unrelated accounts {one_in(rarest)} uses the rarest of them. It counts across all cells."
+    return [Line("in_step", "prompts", sentence, small, sum(family.bits for family in network.families))]
+
+
+def elicitation(network: NetworkFacts) -> list[Line]:
+    """So many exchanges ask for the reasoning trace, a grade by rubric, or training data."""
+    if network.elicitation_share <= network.usual_elicitation_share:
+        return []
+    sentence = f"{percent(network.elicitation_share)} of exchanges ask for reasoning, grading or training data."
+    small = f"Accounts that share nothing: {percent(network.usual_elicitation_share)}."
+    return [Line("elicitation", "prompts", sentence, small, None, "context")]
+
+
+def shared_values(network: NetworkFacts) -> list[Line]:
+    """So many accounts show the same value, seen between two days; so rare is it; this hangs on it."""
+    return [_shared_value(value) for value in network.values]
+
+
+def _shared_value(value: SharedValue) -> Line:
+    seen = f"seen {days(value.first, value.last)}"
+    verb, word = VERBS.get(value.kind, "gave"), WORDS.get(value.kind, "one value")
+    sentence = f"{start(counted(value.accounts, 'account'))} {verb} {word} ({value.mask}), {seen}."
+    factor = f"shared_{value.kind}"
+    if value.hub:
+        return Line(factor, value.family, sentence, "So many share it that it ties nobody.", 0.0, "group")
+    if value.explained_by:
+        return Line(factor, value.family, sentence, f"Explained by {value.explained_by}.", 0.0, "explained")
+    small = f"{start(one_in(value.one_in))} controllers shows it."
+    return Line(factor, value.family, sentence, f"{small} {value.without_it}".strip(), value.bits)
+
+
+def own_conduct(account: AccountFacts) -> list[Line]:
+    """So much of its own prompts belong to families that unrelated accounts hardly use."""
+    if not account.families:
+        return []
+    share = sum(family.share for family in account.families)
+    names = counted(len(account.families), "shared family", "shared families")
+    sentence = f"{percent(min(share, 1.0))} of its prompts belong to {names}."
+    small = "Enough to be in step." if account.in_step else "Not enough to be in step."
+    return [Line("in_step", "prompts", sentence, small, account.conduct_bits)]
+
+
+def own_ties(account: AccountFacts) -> list[Line]:
+    """It shows the same value as so many other accounts of the network."""
+    return [_own_tie(tie) for tie in sorted(account.ties, key=lambda tie: -tie.bits)]
+
+
+def _own_tie(tie: Tie) -> Line:
+    others = counted(tie.accounts - 1, "other account")
+    sentence = f"It shares {WORDS.get(tie.kind, 'one value')} ({tie.mask}) with {others}, {days(tie.first, tie.last)}."
+    if tie.explained_by:
+        return Line(f"shared_{tie.kind}", tie.family, sentence, f"Explained by {tie.explained_by}.", 0.0, "explained")
+    return Line(f"shared_{tie.kind}", tie.family, sentence, f"{start(one_in(tie.one_in))} controllers.", tie.bits)

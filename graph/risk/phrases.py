@@ -1,0 +1,52 @@
+"""How are counts, shares, rarities and dates said? Short, fair, concrete (the product's way of writing).
+
+Pure; every sentence of evidence is built from these, so that a number is always said the same way.
+"""
+
+from datetime import UTC, datetime
+
+SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(count: int) -> str:
+    """`three`, `44`, `5,360`: words up to twelve."""
+    return SMALL[count] if 0 < count < len(SMALL) else f"{count:,}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """`one account`, `three accounts`, `412 accounts`."""
+    return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def start(text: str) -> str:
+    """A sentence begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def percent(share: float) -> str:
+    """`54 %`; below one per cent `under 1 %`."""
+    return "under 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+
+
+def one_in(rarity: float) -> str:
+    """`one in 40,000`, rounded to two figures; nothing pretends to more precision."""
+    whole = max(1, round(rarity))
+    digits = len(str(whole))
+    rounded = round(whole, 2 - digits) if digits > 2 else whole
+    return f"one in {rounded:,}"
+
+
+def day(seconds: int) -> str:
+    """`18 Nov`, in UTC."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    return f"{at.day} {at:%b}"
+
+
+def days(first: int, last: int) -> str:
+    """`12–19 Sep`, `12 Sep – 3 Oct`, `18 Nov`."""
+    a, b = datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
+    if a.date() == b.date():
+        return day(first)
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day}–{b.day} {b:%b}"
+    return f"{day(first)} – {day(last)}"
