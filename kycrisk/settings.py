@@ -9,7 +9,7 @@ import binascii
 import os
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from django.utils.csp import CSP
 from psycopg import ProgrammingError
@@ -84,6 +84,28 @@ def database(variable: str, url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+    }
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """Where mail goes: `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`; files in the embedded mode."""
+    if not url and EMBEDDED:
+        folder = MEDIA_ROOT / "mail"
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        refuse_to_start("KYCRISK_SMTP_URL", "is needed to tell customers; for example smtp://user:secret@mail:587")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_tls": parts.scheme == "smtp" and parts.username is not None,
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": 10,
+        },
     }
 
 
@@ -219,15 +241,7 @@ STATICFILES_DIRS = [BASE_DIR / "kycrisk" / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
-EMAIL_BACKEND = text(
-    "KYCRISK_EMAIL_BACKEND",
-    example="django.core.mail.backends.smtp.EmailBackend",
-    default="django.core.mail.backends.filebased.EmailBackend"
-    if EMBEDDED
-    else "django.core.mail.backends.smtp.EmailBackend",
-)
-EMAIL_FILE_PATH = MEDIA_ROOT / "mail"
-EMAIL_TIMEOUT = 10
+MAILERS = {"default": mailer(os.environ.get("KYCRISK_SMTP_URL", "").strip())}
 DEFAULT_FROM_EMAIL = text("KYCRISK_MAIL_FROM", example="trust@example.com", default="kycrisk@localhost")
 
 # Machines: REST, worker, webhooks ----------------------------------------------------------------------------------
