@@ -1,0 +1,66 @@
+// What belongs to the measure that is chosen, and has the number been typed?
+//
+//   form[data-decide]                 holds radios name=measure
+//   data-measure="clear watch"        shown only while one of these measures is chosen; what is hidden is not sent
+//   input[data-confirm-count="379"]   with button[data-confirmed-by="its id"]: the button opens when the number is typed
+//
+// The server checks measure and number again; this only makes the wrong thing harder to do.
+
+function chosen(form) {
+  return form.querySelector("input[name='measure']:checked")?.value ?? "";
+}
+
+/** Show the parts of the chosen measure; disabling keeps hidden fields out of the request. */
+function showMeasure(form) {
+  const measure = chosen(form);
+  for (const part of form.querySelectorAll("[data-measure]")) {
+    const wanted = part.dataset.measure.split(" ").includes(measure);
+    part.hidden = !wanted;
+    const fields = part.matches("button, input, select, textarea")
+      ? [part]
+      : part.querySelectorAll("input, select, textarea");
+    for (const field of fields) field.disabled = !wanted;
+  }
+  form.querySelectorAll("input[data-confirm-count]").forEach(showCount);
+}
+
+/** "1 234", "1,234" and "1234" are the same number. */
+function typed(field) {
+  return field.value.replace(/[\s.,'’]/g, "");
+}
+
+function showCount(field) {
+  const right = typed(field) === field.dataset.confirmCount;
+  const button = document.querySelector(`[data-confirmed-by="${CSS.escape(field.id)}"]`);
+  if (button) button.disabled = !right || field.disabled;
+  const why = document.getElementById(`${field.id}-why`);
+  if (!why) return;
+  const started = typed(field).length > 0;
+  why.textContent = right
+    ? "The number is right."
+    : `Opens when you have typed ${field.dataset.confirmCount}${started ? `; this says ${field.value}` : ""}.`;
+}
+
+function showAll(root) {
+  root.querySelectorAll("form[data-decide]").forEach(showMeasure);
+  root.querySelectorAll("input[data-confirm-count]").forEach(showCount);
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-decide]");
+  if (form && event.target.name === "measure") showMeasure(form);
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("input[data-confirm-count]")) showCount(event.target);
+});
+
+// Enter in the number field must not press another submit button of the form.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("input[data-confirm-count]")) return;
+  const button = document.querySelector(`[data-confirmed-by="${CSS.escape(event.target.id)}"]`);
+  if (button?.disabled ?? true) event.preventDefault();
+});
+
+document.addEventListener("htmx:load", (event) => showAll(event.detail.elt.parentElement ?? document));
+showAll(document);
