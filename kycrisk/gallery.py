@@ -111,21 +111,6 @@ SAMPLES: dict[str, Any] = {
         {"key": "connects", "label": "Connects", "count": "44 values"},
         {"key": "says", "label": "Declared", "count": "3 values"},
     ],
-    "swatches": [
-        "ink",
-        "ink-2",
-        "ink-3",
-        "accent",
-        "clear",
-        "watch",
-        "review",
-        "limit",
-        "stop",
-        "owns",
-        "does",
-        "link",
-        "says",
-    ],
     "at": _AT,
 }
 

@@ -46,14 +46,15 @@ function beginInCircles(cy) {
 export function layOut(cy, placed) {
   if (placed || cy.nodes().length > LAYOUT_HERE) return cy.layout({ name: "preset", fit: true, padding: 48 }).run();
   beginInCircles(cy);
-  const length = (edge) => (edge.hasClass("belongs") ? 34 : 90);
+  const length = (edge) => (edge.hasClass("belongs") ? 36 : 130);
   return cy
     .layout({
       name: "fcose",
       randomize: false,
       animate: false,
       padding: 48,
-      nodeSeparation: 70,
+      nodeSeparation: 110,
+      nodeDimensionsIncludeLabels: true,
       idealEdgeLength: length,
       packComponents: true,
     })
