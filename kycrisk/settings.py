@@ -279,6 +279,8 @@ def embedded_broker() -> str:
 CELERY_BROKER_URL = text("KYCRISK_BROKER_URL", example="redis://redis:6379/0", default=embedded_broker())
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
+        # Without it the package pgmq lets DATABASE_URL win over the broker's address.
+        "conn_string": "postgresql" + CELERY_BROKER_URL.removeprefix("pgmq"),
         "init_extension": False,
         "use_notify": True,
         "wait_time_seconds": 0,

@@ -9,6 +9,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -44,10 +45,9 @@ log_min_error_statement = panic
 log_error_verbosity = terse
 log_checkpoints = off
 """
-# A throw-away cluster has nothing to lose in a power cut.
+# A throw-away cluster has nothing to lose in a power cut; killed processes must still lose nothing that was committed.
 THROW_AWAY = """
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 shared_buffers = '128MB'
 """
@@ -107,10 +107,11 @@ class Cluster:
         if not self.data.exists():
             self._initialise()
         self._bury()
-        for _ in range(5):
-            port = free_port()
+        for attempt in range(5):
+            port = (attempt == 0 and self._former_port()) or free_port()
             log_end = self.log.stat().st_size if self.log.exists() else 0
             if self._pg_ctl("start", "-l", self.log, "-o", f"-p {port}").returncode == 0:
+                (self.home / "port").write_text(str(port))
                 return port
             last_words = self.log.read_text(errors="replace")[log_end:] if self.log.exists() else ""
             if "in use" not in last_words:
@@ -124,6 +125,13 @@ class Cluster:
             return
         if self._pg_ctl("stop", "-m", "fast", "-t", "20").returncode:
             self._pg_ctl("stop", "-m", "immediate", "-t", "20")
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        if (pid := self.pid()) is not None:
+            os.kill(pid, signal.SIGKILL)
+            while self._runs(pid):
+                time.sleep(0.01)
 
     def remove(self) -> None:
         """Stop the server and forget everything it held."""
@@ -172,6 +180,12 @@ class Cluster:
         with (scratch / "postgresql.conf").open("a") as file:
             file.write(CONFIGURATION + ("" if self.durable else THROW_AWAY))
         scratch.rename(self.data)
+
+    def _former_port(self) -> int | None:
+        """The port of last time: whoever was connected finds the server again after a crash."""
+        with suppress(OSError, ValueError):
+            return int((self.home / "port").read_text())
+        return None
 
     def _program(self, name: str) -> Path:
         return programs_for(self.account, self.home) / name
