@@ -38,6 +38,7 @@ export function placeCells(host, cy) {
   let placed = [];
 
   function follow() {
+    layer.classList.toggle("far", cy.zoom() < 0.6);
     for (const { cell, name, rest } of placed) {
       const box = cell.renderedBoundingBox({ includeLabels: false, includeOverlays: false });
       move(name, (box.x1 + box.x2) / 2, box.y2 + 4, "-50%, 0");
