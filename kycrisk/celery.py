@@ -13,4 +13,6 @@ app = Celery("kycrisk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    "doors that ran out": {"task": "access.sweep_expired", "schedule": 60.0},
+}

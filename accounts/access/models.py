@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from accounts.access.querysets import AccessQuerySet, ChangeQuerySet
 from accounts.journal.models import append_only
 from accounts.parties.models import Account
 from kycrisk.lib.records import known, xid_field
@@ -53,6 +54,8 @@ class Access(AccessFields):
 
     account = models.OneToOneField(Account, models.PROTECT, related_name="access")
 
+    objects = AccessQuerySet.as_manager()
+
     class Meta:
         db_table = "access_access"
         constraints = [known("access_access", "state", State), known("access_access", "reason", ReasonClass)]
@@ -71,6 +74,8 @@ class AccessChange(AccessFields):
     account = models.ForeignKey(Account, models.PROTECT, related_name="access_changes")
     decision = models.CharField(max_length=40, blank=True)
     xid = xid_field()
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         db_table = "access_change"

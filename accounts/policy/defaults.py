@@ -118,6 +118,19 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     requests_per_minute: int = 6_000
 
 
+class Webhooks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Telling the outside.
+
+    Seconds between attempts and how far each is spread (a part of it), attempts at one endpoint at a time, and how long
+    the secret before still signs after a rotation.
+    """
+
+    retry_seconds: tuple[int, ...] = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+    retry_spread: float = 0.1
+    at_once_per_endpoint: int = 4
+    secret_overlap_hours: int = 24
+
+
 class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When the frozen numbers are made anew, and how long raw prompts' sketches count."""
 
@@ -135,4 +148,5 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doors: Doors = Doors()
     desk: Desk = Desk()
     intake: Intake = Intake()
+    webhooks: Webhooks = Webhooks()
     derivation: Derivation = Derivation()

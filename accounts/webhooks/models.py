@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from accounts.webhooks.querysets import DeliveryQuerySet, EndpointQuerySet
 from kycrisk.lib.records import known, public_id_field, xid_field
 
 
@@ -20,6 +21,8 @@ class Endpoint(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Deleted by its owner: kept for the delivery log, never delivered to again.
     removed_at = models.DateTimeField(null=True)
+
+    objects = EndpointQuerySet.as_manager()
 
     class Meta:
         db_table = "webhooks_endpoint"
@@ -71,6 +74,8 @@ class Delivery(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     last_attempt_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         db_table = "webhooks_delivery"

@@ -1,0 +1,106 @@
+"""How wide may a door stand, and which step leads from one state to the next?
+
+Pure: no clock, no tables. A door is a value; two doors that look the same are the same.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+ALLOWING: Final = ("provisional", "open", "limited")
+# States that may carry an end. Whoever restores a suspended account brings back the end it had before.
+ENDING: Final = ("provisional", "limited")
+TREATMENTS: Final = ("canary", "watermark")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Everything an access answer says besides its number: None limits mean none, None `models_allowed` all."""
+
+    state: str
+    requests_per_minute: int | None = None
+    tokens_per_day: int | None = None
+    models_allowed: tuple[str, ...] | None = None
+    treatments: tuple[str, ...] = ()
+    reason: str = "none"
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A measure: from which states it leads to which. None is an account without any access record."""
+
+    before: tuple[str | None, ...]
+    after: tuple[str, ...]
+    words: str
+
+
+# Every change of a door is one of these; what stands in no row is refused. Names are those of `review.Measure` where a
+# person takes the measure.
+STEPS: Final[dict[str, Step]] = {
+    "admit": Step((None,), ("provisional",), "admit a new account"),
+    "take_over": Step((None,), ("provisional", "open"), "take over an existing customer"),
+    "open": Step(("provisional", "closed"), ("open",), "open a provisional or closed account"),
+    "limit_rate": Step(("provisional", "open", "limited"), ("limited",), "limit an account in use"),
+    "limit_models": Step(("provisional", "open", "limited"), ("limited",), "limit an account in use"),
+    "verify": Step(
+        ("open", "limited", "provisional", "closed"), ("provisional",), "let an account in while it is being verified"
+    ),
+    "lift": Step(("limited",), ("provisional", "open"), "lift a limit"),
+    "suspend": Step(("provisional", "open", "limited", "closed"), ("suspended",), "suspend an account"),
+    "restore": Step(("suspended",), ("provisional", "open", "limited", "closed"), "restore a suspended account"),
+    "close": Step(("provisional", "open", "limited"), ("closed",), "close an account"),
+    "expire": Step(("provisional", "limited"), ("closed", "provisional", "open"), "end what has run out"),
+}
+
+
+def objection(before: Door | None, after: Door, measure: str = "") -> str:
+    """Why this change must not be made, in a sentence that says how to mend it; empty if it may.
+
+    Without a `measure` any step of the table that fits will do.
+    """
+    if reason := _flaw(after) or (
+        f"The account is {after.state} already; nothing would change." if before == after else ""
+    ):
+        return reason
+    standing = before.state if before else None
+    fitting = [name for name, step in STEPS.items() if standing in step.before and after.state in step.after]
+    if measure in fitting or (fitting and not measure):
+        return ""
+    return _no_way(standing, after.state, STEPS[measure].words if measure else "take this step")
+
+
+def _flaw(door: Door) -> str:
+    if door.expires_at and door.state not in ENDING:
+        return f"An account that is {door.state} has no end date; leave it out."
+    if door.state == "provisional" and door.expires_at is None:
+        return "Provisional access needs an end date."
+    if unknown := sorted(set(door.treatments) - set(TREATMENTS)):
+        return f"{', '.join(unknown)} is no treatment; there are {' and '.join(TREATMENTS)}."
+    return ""
+
+
+def _no_way(before: str | None, after: str, words: str) -> str:
+    here = "has no access yet" if before is None else f"is {before}"
+    ways = sorted({state for step in STEPS.values() if before in step.before for state in step.after} - {before})
+    return f"Cannot {words}: the account {here} and cannot become {after}; it can become {' or '.join(ways)}."
+
+
+def after_expiry(door: Door, earlier: Door | None) -> Door:
+    """What stands when a door has run out: provisional closes, a limit gives back exactly what was `earlier`."""
+    if door.state == "limited" and earlier is not None:
+        return earlier
+    return Door(state="closed", reason="verification_pending", treatments=door.treatments)
+
+
+def allows(door: Door, now: datetime) -> bool:
+    """May the account be served? An expired provisional door is shut at once, whether or not anybody noted it."""
+    expired = door.state == "provisional" and door.expires_at is not None and door.expires_at <= now
+    return door.state in ALLOWING and not expired
+
+
+def as_seen(door: Door, now: datetime) -> Door:
+    """The door as an outsider sees it: one that ran out unverified says why."""
+    if door.state in ALLOWING and not allows(door, now):
+        return replace(door, reason="verification_pending")
+    return door

@@ -1,0 +1,35 @@
+"""How does a worker learn that there is work? By a message that may be lost: a periodic sweep finds the work too."""
+
+import logging
+from functools import lru_cache, partial
+
+from celery import Celery
+from django.db import connection, transaction
+from kombu.exceptions import OperationalError
+
+log = logging.getLogger(__name__)
+
+
+def wake_after_commit(task: str) -> None:
+    """Ask a worker to run a task (by its name, without arguments) once this transaction has committed.
+
+    Asking many times in one transaction sends one message. A broker that is down delays; it neither loses nor fails.
+    """
+    waiting = [entry[1] for entry in connection.run_on_commit]
+    if not any(isinstance(call, partial) and call.func is _wake and call.args == (task,) for call in waiting):
+        transaction.on_commit(partial(_wake, task), robust=True)
+
+
+def _wake(task: str) -> None:
+    try:
+        _client().send_task(task, retry=False, ignore_result=True)
+    except OperationalError as error:
+        log.warning("broker not reached, the sweep will run %s: %s", task, type(error).__name__)
+
+
+@lru_cache(maxsize=1)
+def _client() -> Celery:
+    """A sender of messages that knows no task: libraries cannot import the worker, which stands above everything."""
+    client = Celery("kycrisk-waking", set_as_current=False)
+    client.config_from_object("django.conf:settings", namespace="CELERY")
+    return client
