@@ -15,6 +15,7 @@ from kycrisk.sketch.folding import IS_SPACELESS
 
 Uint64s = npt.NDArray[np.uint64]
 Int64s = npt.NDArray[np.int64]
+_Letters = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
 
 _SPACELESS_WIDTH = 3
 _SPACE = ord(" ")
@@ -51,23 +52,26 @@ def words_of(folded: Sequence[str]) -> Words:
     return Words(_codes(letters, starts, ends), indptr)
 
 
-def _letters(text: str) -> npt.NDArray[np.uint32] | npt.NDArray[np.uint8]:
+def _letters(text: str) -> _Letters:
     if text.isascii():
         return np.frombuffer(text.encode(), dtype=np.uint8)
     return np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
 
 
-def _bounds(letters: npt.NDArray[np.uint32] | npt.NDArray[np.uint8]) -> tuple[Int64s, Int64s]:
+def _bounds(letters: _Letters) -> tuple[Int64s, Int64s]:
     """Where each word starts and ends (exclusive)."""
     inside = np.zeros(letters.size + 2, dtype=np.int8)
     np.not_equal(letters, _SPACE, out=inside[1:-1], casting="unsafe")
     if letters.dtype == np.uint8:
         edges = np.flatnonzero(inside[1:] != inside[:-1])
         return edges[::2], edges[1::2]
-    inside[1:-1] += IS_SPACELESS[letters]
+    spaceless = IS_SPACELESS[letters]
+    inside[1:-1] += spaceless
     changes = inside[1:] != inside[:-1]
     starts = np.flatnonzero(changes & (inside[1:] > 0))
     ends = np.flatnonzero(changes & (inside[:-1] > 0))
+    if not spaceless.any():
+        return starts, ends
     return _with_pieces(starts, ends, inside[1:][starts] == 2)
 
 
@@ -81,7 +85,7 @@ def _with_pieces(starts: Int64s, ends: Int64s, spaceless: npt.NDArray[np.bool_])
     return piece_starts, np.where(spaceless[run], pieces, ends[run])
 
 
-def _codes(letters: npt.NDArray[np.uint32] | npt.NDArray[np.uint8], starts: Int64s, ends: Int64s) -> Uint64s:
+def _codes(letters: _Letters, starts: Int64s, ends: Int64s) -> Uint64s:
     """Σ mixed(letter) · base**place for each word, from one running sum over the text."""
     kept = letters.size <= _KEPT_POWERS
     powers = _POWERS[: letters.size] if kept else _powers_of(_BASE, letters.size)
@@ -91,14 +95,18 @@ def _codes(letters: npt.NDArray[np.uint32] | npt.NDArray[np.uint8], starts: Int6
     return (sums[ends] - sums[starts]) * inverse[starts]
 
 
-def _mixed(letters: npt.NDArray[np.uint32] | npt.NDArray[np.uint8]) -> Uint64s:
-    """Letters as well-spread 64-bit numbers (a multiply-xorshift of the code point)."""
-    if letters.dtype == np.uint8:
-        return _MIXED_ASCII[letters]
+def _mixed(letters: _Letters) -> Uint64s:
+    """Letters as well-spread 64-bit numbers."""
+    if letters.dtype == np.uint8 or letters.max() < _MIXED.size:
+        return _MIXED[letters]
+    return _multiply_xorshift(letters)
+
+
+def _multiply_xorshift(letters: _Letters) -> Uint64s:
     mixed = (letters.astype(np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
     mixed ^= mixed >> np.uint64(32)
     mixed *= np.uint64(0xC2B2AE3D27D4EB4F)
     return mixed ^ (mixed >> np.uint64(29))
 
 
-_MIXED_ASCII = _mixed(np.arange(128, dtype=np.uint32))
+_MIXED = _multiply_xorshift(np.arange(0x10000, dtype=np.uint32))
