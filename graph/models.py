@@ -1,9 +1,9 @@
 """The index of the derivation's tables, for Django alone; stages import each other, never this module."""
 
-from graph.behavior.models import FamilyCount, PromptFamily, WeeklyProfile
+from graph.behavior.models import FamilyCount, PromptFamily
 from graph.networks.models import Epoch, Membership, Network
 from graph.risk.models import Assessment
-from graph.signals.models import Cursor, Identifier, NetworkRange, Receipt, Sighting, Signal, Source
+from graph.signals.models import Cursor, Identifier, NetworkRange, Receipt, Sighting, Signal, Source, WeeklyProfile
 
 __all__ = [
     "Assessment",

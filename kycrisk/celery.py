@@ -15,4 +15,5 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "doors that ran out": {"task": "access.sweep_expired", "schedule": 60.0},
+    "partitions of the coming months": {"task": "signals.make_partitions", "schedule": 86_400.0},
 }

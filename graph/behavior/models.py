@@ -1,30 +1,8 @@
-"""What is kept of conduct? Profiles per week, and the prompt families of an epoch with who led them."""
+"""Which prompt families does an epoch know, and who led them?"""
 
 from django.db import models
 
 from accounts.parties.models import Account
-
-
-class WeeklyProfile(models.Model):
-    """An account's conduct in one ISO week: an observation that survives the raw signals."""
-
-    account = models.ForeignKey(Account, models.CASCADE, related_name="profiles", db_index=False)
-    week = models.DateField()  # its Monday, UTC
-    exchanges = models.PositiveIntegerField(default=0)
-    sketched = models.PositiveIntegerField(default=0)
-    input_tokens = models.PositiveBigIntegerField(default=0)
-    output_tokens = models.PositiveBigIntegerField(default=0)
-    elicitation = models.PositiveIntegerField(default=0)
-    traits = models.JSONField(default=dict)  # {trait name: exchanges}
-    hours = models.JSONField(default=list)  # 168 counts, Monday 00 UTC first
-    models_used = models.JSONField(default=dict)  # {model: exchanges}
-
-    class Meta:
-        db_table = "behavior_weekly_profile"
-        constraints = [models.UniqueConstraint(fields=["account", "week"], name="weekly_profile_once")]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} {self.week}"
 
 
 class PromptFamily(models.Model):

@@ -50,3 +50,16 @@ FAMILY_OF_KIND: dict[Kind, str] = {
     Kind.DECLARED_OWNER: "declared",
     Kind.CANARY: "canary",
 }
+
+# Addresses change hands, so it matters on which day an account used one.
+DAY_KINDS = frozenset({Kind.IP, Kind.IP_BLOCK})
+
+
+class NetworkClass(IntEnum):
+    """What kind of network an address belongs to, by the operator's own lists; the number is what is stored."""
+
+    UNKNOWN = 0
+    HOSTING = 1
+    VPN = 2
+    TOR = 3
+    CARRIER = 4

@@ -3,27 +3,21 @@
 Signals are the inbox; sightings are the base that survives them. Identifiers hold each value once, encrypted.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.parties.models import Account
-from graph.signals.kinds import Kind
+from graph.signals.kinds import Kind, NetworkClass
 from kycrisk.lib.records import xid_field
 
-
-class NetworkClass(models.IntegerChoices):
-    """What kind of network an address belongs to, by the operator's own lists."""
-
-    UNKNOWN = 0
-    HOSTING = 1
-    VPN = 2
-    TOR = 3
-    CARRIER = 4
+KINDS = [(kind.value, kind.name.lower()) for kind in Kind]
+NETWORK_CLASSES = [(known.value, known.name.capitalize()) for known in NetworkClass]
 
 
 class NetworkRange(models.Model):
     """A range of addresses of a known class, from a list the operator imported (`import_ranges`)."""
 
-    network_class = models.PositiveSmallIntegerField(choices=NetworkClass)
+    network_class = models.PositiveSmallIntegerField(choices=NETWORK_CLASSES)
     network = models.CharField(max_length=43)
     list_version = models.CharField(max_length=100)
 
@@ -65,12 +59,12 @@ class Receipt(models.Model):
 class Identifier(models.Model):
     """A value somebody showed: kind, keyed fingerprint, mask, and the value sealed under one account's key."""
 
-    kind = models.PositiveSmallIntegerField(choices=[(kind.value, kind.name.lower()) for kind in Kind])
+    kind = models.PositiveSmallIntegerField(choices=KINDS)
     fingerprint = models.UUIDField()
     mask = models.CharField(max_length=120)
     kept_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     sealed = models.BinaryField(null=True)
-    network_class = models.PositiveSmallIntegerField(choices=NetworkClass, default=NetworkClass.UNKNOWN)
+    network_class = models.PositiveSmallIntegerField(choices=NETWORK_CLASSES, default=NetworkClass.UNKNOWN)
 
     class Meta:
         db_table = "signals_identifier"
@@ -83,21 +77,23 @@ class Identifier(models.Model):
 class Signal(models.Model):
     """An accepted event without personal words: values as references, prompts as sketches.
 
-    The table is partitioned by month of receipt over its time-ordered id (migration `partition signals`).
+    The table is partitioned by month of receipt over its time-ordered id (migration `partition_signals`). Its
+    references are written by one verb (`intake.accept`) and carry no foreign key in the database: checking two for
+    each of sixteen million rows takes longer than writing them.
     """
 
     id = models.UUIDField(primary_key=True)  # UUIDv7
     xid = xid_field()
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     event_id = models.CharField(max_length=255)
     type = models.CharField(max_length=60)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     at = models.DateTimeField()
-    # [[kind, identifier id, role], …]: what was shown.
-    shown = models.JSONField(default=list)
-    # What is left of `data`: amounts, models, token counts, outcomes.
+    # The identifiers that were shown.
+    shown = ArrayField(models.BigIntegerField(), default=list)
+    # What is left of `data`: amounts, models, token counts, outcomes (payloads.py, `KEPT`).
     data = models.JSONField(default=dict)
-    # Little-endian uint64 shingles of `exchange.made`; null when there was no prompt.
+    # Little-endian uint64 shingles of `exchange.made`, and its traits as a bit mask; null when there was no prompt.
     shingles = models.BinaryField(null=True)
     traits = models.PositiveIntegerField(null=True)
 
@@ -115,15 +111,22 @@ class Signal(models.Model):
 
 
 class Sighting(models.Model):
-    """An account showed a value: first, last and how often, per day bucket where the family needs synchrony."""
+    """An account showed a value: first, last and how often, per day bucket where the family needs synchrony.
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="sightings", db_index=False)
-    identifier = models.ForeignKey(Identifier, models.CASCADE, related_name="sightings", db_index=False)
+    Written set-wise from signals and without foreign keys in the database, for the same reason as they.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sightings", db_index=False, db_constraint=False)
+    identifier = models.ForeignKey(
+        Identifier, models.CASCADE, related_name="sightings", db_index=False, db_constraint=False
+    )
     # Days since 1970 for addresses, 0 for values that need no synchrony.
     day = models.IntegerField(default=0)
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     count = models.PositiveIntegerField()
+    # How many of them were payments that the card's owner disputed: then the value was stolen and ties nobody here.
+    disputed = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "signals_sighting"
@@ -135,6 +138,33 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} showed {self.identifier_id}"
+
+
+class WeeklyProfile(models.Model):
+    """An account's conduct in one ISO week: an observation that survives the raw signals.
+
+    The counts by name are objects `{name: exchanges}` without zeros; `hours` is by hour of the week, "0" (Monday 00
+    UTC) to "167".
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="profiles", db_index=False, db_constraint=False)
+    week = models.DateField()  # its Monday, UTC
+    exchanges = models.PositiveIntegerField(default=0)
+    sketched = models.PositiveIntegerField(default=0)
+    input_tokens = models.PositiveBigIntegerField(default=0)
+    output_tokens = models.PositiveBigIntegerField(default=0)
+    # Exchanges with at least one trait that policy counts as elicitation.
+    elicitation = models.PositiveIntegerField(default=0)
+    traits = models.JSONField(default=dict)
+    hours = models.JSONField(default=dict)
+    models_used = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "behavior_weekly_profile"
+        constraints = [models.UniqueConstraint(fields=["account", "week"], name="weekly_profile_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.week}"
 
 
 class Cursor(models.Model):
