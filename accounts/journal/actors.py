@@ -1,12 +1,19 @@
 """Who did it? The actor every verb takes first."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from accounts.journal.models import ActorKind
 
-if TYPE_CHECKING:
-    from accounts.staff.models import User
+
+class Member(Protocol):
+    """What the journal wants to know of a member of staff; who that is, is settled above it."""
+
+    pk: Any
+
+    @property
+    def role(self) -> str:
+        """The one role the person has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,7 @@ class Actor:
     role: str = ""
 
     @classmethod
-    def person(cls, user: "User") -> "Actor":
+    def person(cls, user: Member) -> "Actor":
         """A logged-in member of staff."""
         return cls(ActorKind.PERSON, str(user), user.pk, user.role)
 
