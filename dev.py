@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import typing
 
 OLDEST = (3, 12)
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -79,7 +80,7 @@ def candidates() -> "list[str]":
     """Return the places where interpreters usually are, without repeats, likeliest first."""
     names = ["python3.13", "python3.12", "python3.14", "python3", "python"]
     folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if folder]
-    paths = [sys.executable] + [os.path.join(folder, name) for folder in folders for name in names]  # noqa: RUF005
+    paths = [sys.executable] + [os.path.join(folder, name) for folder in folders for name in names]
     for pattern in (
         "~/.pyenv/versions/3.*/bin/python3",
         "~/.local/share/uv/python/*/bin/python3",
@@ -93,10 +94,15 @@ def candidates() -> "list[str]":
 
 
 def probe(path: str) -> "tuple[tuple[int, ...], str]":
-    """Execute an interpreter: a pyenv shim, for one, exists but may lead nowhere. Return its version or what is wrong."""
+    """Return an interpreter's version, or what is wrong. It is executed: a pyenv shim exists but may lead nowhere."""
     try:
-        answer = subprocess.run(  # noqa: S603
-            [path, "-c", PROBE], stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, timeout=30
+        answer = subprocess.run(
+            [path, "-c", PROBE],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            universal_newlines=True,
+            timeout=30,
+            check=False,
         )
     except (OSError, subprocess.SubprocessError) as error:
         return (), getattr(error, "strerror", None) or "does not answer"
@@ -159,17 +165,17 @@ def venv_works() -> bool:
     if not os.path.exists(VENV_PYTHON) or probe(VENV_PYTHON)[1]:
         return False
     question = [VENV_PYTHON, "-c", "import pip, sys; sys.exit(sys.prefix == sys.base_prefix)"]
-    return subprocess.call(question, stderr=subprocess.DEVNULL) == 0  # noqa: S603
+    return subprocess.call(question, stderr=subprocess.DEVNULL) == 0
 
 
 def run(command: "list[str]", failure: str) -> None:
     """Run a step whose output belongs on stderr: `manage` keeps stdout for its own answer."""
-    if subprocess.call(command, stdout=sys.stderr):  # noqa: S603
+    if subprocess.call(command, stdout=sys.stderr):
         stop(failure)
 
 
 @contextlib.contextmanager
-def one_at_a_time() -> "object":
+def one_at_a_time() -> "typing.Iterator[None]":
     """Hold the installation lock; two dev.py started together take turns."""
     try:
         os.makedirs(STATE, mode=0o711, exist_ok=True)

@@ -132,7 +132,7 @@ def _tie(source: str, target: str, group: str, bits: float) -> dict[str, Any]:
 def _cell(key: str, name: str, total: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A company with eight accounts: its nodes and its ties."""
     firm = f"{key}:firm"
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {"id": key, "kind": "cell", "label": name, "drawn": 9, "total": total},
         {"id": firm, "kind": "company", "label": name, "cell": key},
     ]

@@ -77,7 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None,  # noqa: ARG001  # a fixture used for its effect
+    django_test_environment: None,  # a fixture used for its effect
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """Create the test database as its owner; what follows works in it as the product's own role."""
@@ -91,7 +91,7 @@ def django_db_setup(
 
 @pytest.fixture
 def real_db(
-    django_db_setup: None,  # noqa: ARG001  # the database that is cloned
+    django_db_setup: None,  # the database that is cloned
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[str]:
     """A database of this test's own, with real commits, for threads and processes as well; its name."""

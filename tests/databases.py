@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from secrets import token_hex
+from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.db import connection, connections
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from kycrisk.celery import app
 
@@ -30,7 +31,7 @@ def as_owner() -> Iterator[None]:
 
 @contextmanager
 def clone_of(template: str) -> Iterator[str]:
-    """A copy of a database, made and dropped by its owner; Django and the broker look at it for as long as it is there."""
+    """A copy of a database, made and dropped by its owner; meanwhile Django and the broker look at it."""
     name = f"clone_{token_hex(6)}"
     connections.close_all()  # a database that somebody is connected to cannot be copied
     run_as_owner(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
@@ -60,13 +61,13 @@ def looking_at(url: str) -> Iterator[None]:
 
 def point_broker_at(url: str) -> None:
     """Let go of the open broker connections and send the next message to `url`."""
-    app.pool.force_close_all()
-    app.amqp.producer_pool.force_close_all()
-    app.amqp._producer_pool = None
-    app._pool = None
-    app.conf.broker_url = app.conf.broker_write_url = app.conf.broker_read_url = url
+    celery: Any = app  # its types do not know that pools can be closed
+    celery.pool.force_close_all()
+    celery.amqp.producer_pool.force_close_all()
+    celery.amqp._producer_pool = celery._pool = None
+    celery.conf.broker_url = celery.conf.broker_write_url = celery.conf.broker_read_url = url
     address = {"conn_string": "postgresql" + url.removeprefix("pgmq")}
-    app.conf.broker_transport_options = {**app.conf.broker_transport_options, **address}
+    celery.conf.broker_transport_options = {**celery.conf.broker_transport_options, **address}
 
 
 def environment_for(name: str) -> dict[str, str]:
@@ -77,6 +78,6 @@ def environment_for(name: str) -> dict[str, str]:
 
 def run_as_owner(statement: sql.Composed) -> None:
     """Run one statement outside a transaction, connected to the server but to none of its databases in use."""
-    owner = conninfo_to_dict(settings.OWNER_DATABASE_URL)
-    with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as session:
+    server = make_conninfo(settings.OWNER_DATABASE_URL, dbname="postgres")
+    with psycopg.connect(server, autocommit=True) as session:
         session.execute(statement)

@@ -1,4 +1,4 @@
-"""Which machine is calling, and may it? Bearer keys: hashed at rest, scoped, expiring, bound to networks and sources."""
+"""Which machine is calling, and may it? Bearer keys: hashed, scoped, expiring, bound to networks and sources."""
 
 import hashlib
 import ipaddress

@@ -87,8 +87,9 @@ def campus(world: WorldPlan, supply: Supply, count: int) -> None:
         student.cards, student.program, student.benign_group = [], "education", "campus"
 
 
-def organisation(world: WorldPlan, ident: str, name: str, jurisdiction: str, number: str, director: str) -> None:
-    """A company whose director owns it."""
+def organisation(world: WorldPlan, ident: str, name: str, *, registered: tuple[str, str], director: str) -> None:
+    """A company whose director owns it; `registered` is its jurisdiction and number."""
+    jurisdiction, number = registered
     world.entities.append(
         {
             "id": ident,
@@ -108,7 +109,7 @@ def organisation(world: WorldPlan, ident: str, name: str, jurisdiction: str, num
 def agency(world: WorldPlan, supply: Supply, count: int) -> None:
     """A verified agency that runs its clients' accounts on one card, from one office, with one house style."""
     director = world.person(101, "Greta Pinecote", "1979-03-02", "SE")
-    organisation(world, "ent_pinecote", "Pinecote Studio AB", "SE", "5566778899", director)
+    organisation(world, "ent_pinecote", "Pinecote Studio AB", registered=("SE", "5566778899"), director=director)
     card, office = supply.card(), supply.home_address()
     for _ in range(count):
         client = somebody(
@@ -123,7 +124,7 @@ def agency(world: WorldPlan, supply: Supply, count: int) -> None:
 def firm(world: WorldPlan, supply: Supply, count: int) -> None:
     """Harbour Analytics: one company, one egress, a support desk that repeats itself, high volume."""
     director = world.person(102, "Jonas Brandt", "1971-11-23", "DE")
-    organisation(world, "ent_harbour", "Harbour Analytics GmbH", "DE", "HRB 184221", director)
+    organisation(world, "ent_harbour", "Harbour Analytics GmbH", registered=("DE", "HRB 184221"), director=director)
     card, egress = supply.card(), supply.home_address()
     for _ in range(count):
         seat = somebody(world, supply, kind="firm", ask=mixed(FIRM_TEMPLATE, 0.6), oldest_days=700, newest_days=200)

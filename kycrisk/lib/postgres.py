@@ -161,6 +161,7 @@ class Cluster:
             capture_output=True,
             text=True,
             timeout=60,
+            check=False,
         )
         if answer.returncode:
             raise PostgresError(answer.stderr.strip())
@@ -205,7 +206,8 @@ class Cluster:
         except OSError:
             if Path("/proc/self").exists():
                 return False
-            words = subprocess.run(["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True).stdout  # noqa: S603
+            question = ["/bin/ps", "-o", "command=", "-p", str(pid)]
+            words = subprocess.run(question, capture_output=True, text=True, check=False).stdout  # noqa: S603
         return str(self.data) in words
 
     def _bury(self) -> None:

@@ -43,10 +43,19 @@ class Account:
         raise PostgresError(f"PostgreSQL does not run as root, and there is no user called {' or '.join(UNPRIVILEGED)}")
 
     def run(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
-        """Run one of PostgreSQL's programs as this user, with a bare environment, from a folder that everyone can read."""
-        rights = {} if self.uid is None else {"user": self.uid, "group": self.gid, "extra_groups": []}
-        bare = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
-        return subprocess.run(command, cwd="/", env=bare, capture_output=True, text=True, timeout=120, **rights)  # type: ignore[call-overload,no-any-return]  # noqa: S603
+        """Run one of PostgreSQL's programs as this user, in a bare environment and a folder that everyone can read."""
+        return subprocess.run(  # noqa: S603
+            command,
+            cwd="/",
+            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            user=self.uid,
+            group=self.gid,
+            extra_groups=None if self.uid is None else [],
+        )
 
     def can_reach(self, path: Path) -> bool:
         """May this user go as far as `path`? Asked of the system itself, as that user."""
@@ -78,7 +87,7 @@ def major_of(folder: Path) -> int:
 
 
 def programs_for(account: Account, cache: Path) -> Path:
-    """A folder of programs that `account` can reach; copied into `cache` (which it can reach) when the original is not."""
+    """A folder of programs that `account` can reach; a copy in `cache`, which it can reach, if need be."""
     programs = find_programs()
     if account.can_reach(programs / "postgres"):
         return programs

@@ -18,7 +18,7 @@ def checks() -> dict[str, list[str]]:
         "ruff": [f"{BIN}/ruff", "check", "."],
         "format": [f"{BIN}/ruff", "format", "--check", "."],
         "types": [sys.executable, "-m", "mypy"],
-        "ladder": [f"{BIN}/lint-imports", "--no-timings"],
+        "ladder": [f"{BIN}/lint-imports"],
         "templates": [f"{BIN}/djade", "--check", "--target-version", "6.1", *templates],
         "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     }
@@ -29,14 +29,14 @@ CHECKS = checks()
 
 def outcome(name: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Run one check."""
-    return subprocess.run(CHECKS[name], cwd=ROOT, env=dict(environment), capture_output=True, text=True, timeout=600)  # noqa: S603
+    return subprocess.run(CHECKS[name], cwd=ROOT, env=dict(environment), capture_output=True, text=True, check=False)
 
 
 def show(name: str, environment: Mapping[str, str]) -> int:
     """Run one check and say how it went; 1 if something is to be mended."""
     began = time.monotonic()
     answer = outcome(name, environment)
-    print(f"{'ok    ' if answer.returncode == 0 else 'MEND  '}{name:12}{time.monotonic() - began:6.1f} s", flush=True)  # noqa: T201
+    print(f"{'ok    ' if answer.returncode == 0 else 'MEND  '}{name:12}{time.monotonic() - began:6.1f} s", flush=True)
     if answer.returncode:
-        print(answer.stdout + answer.stderr, flush=True)  # noqa: T201
+        print(answer.stdout + answer.stderr, flush=True)
     return int(answer.returncode != 0)

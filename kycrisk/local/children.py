@@ -36,7 +36,7 @@ class Child:
     def start(self) -> "Child":
         """Start it; what it says goes to its log."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
                 env=dict(self.environment),
@@ -91,7 +91,7 @@ def stopping_on_signals() -> Iterator[None]:
 
 def run_to_end(command: list[str], environment: Mapping[str, str]) -> int:
     """Run a command on this terminal and return its exit code; Ctrl-C reaches it too, and we wait for its answer."""
-    process = subprocess.Popen(command, env=dict(environment), preexec_fn=die_with_parent)  # noqa: PLW1509, S603
+    process = subprocess.Popen(command, env=dict(environment), preexec_fn=die_with_parent)  # noqa: PLW1509
     try:
         while True:
             try:

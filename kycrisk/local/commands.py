@@ -42,7 +42,9 @@ def command_line() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, command: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=about.split(". ")[0].rstrip("."), description=about, epilog=EPILOG)
+        sub = commands.add_parser(
+            name, help=about.split(". ", maxsplit=1)[0].rstrip("."), description=about, epilog=EPILOG
+        )
         sub.set_defaults(command=command, rest=[])
         return sub
 

@@ -1,8 +1,8 @@
 """Which roles and databases does a PostgreSQL server need before Django can migrate?
 
 Two roles: `kycrisk_owner` owns the tables and runs the migrations; `kycrisk_app` is the running product, owns no table
-and can therefore neither drop nor alter one, nor switch a trigger off. What the owner creates, in whatever database, the
-product may read and write: the default privileges stand in `template1`, so every new database inherits them.
+and can therefore neither drop nor alter one, nor switch a trigger off. What the owner creates, in whatever database,
+the product may read and write: the default privileges stand in `template1`, so every new database inherits them.
 """
 
 from collections.abc import Mapping

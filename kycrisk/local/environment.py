@@ -35,17 +35,25 @@ def installation(*, folder: Path = state.STATE) -> Iterator[dict[str, str]]:
 @contextmanager
 def throw_away(*, durable: bool = False) -> Iterator[dict[str, str]]:
     """One of its own for tests and benchmarks, in a temporary folder that is removed whatever happens."""
+    with throw_away_cluster(durable=durable) as cluster:
+        kept = state.prepare(cluster.home.parent / "state")
+        known = state.known_secrets(kept)
+        database.bootstrap(cluster, known)
+        urls = database.urls(cluster.start(), known)
+        yield state.settings_for(known, state=kept, urls=urls, inherited=neutral())
+
+
+@contextmanager
+def throw_away_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """A running server in a temporary folder that its user can reach."""
     reachable = Account.suitable().can_reach(Path(tempfile.gettempdir()))
     folder = Path(tempfile.mkdtemp(prefix="kycrisk-", dir=None if reachable else "/tmp"))  # noqa: S108  # mkdtemp is safe
     try:
         folder.chmod(0o711)
-        kept = state.prepare(folder / "state")
-        known = state.known_secrets(kept)
         cluster = Cluster(folder / "postgres", durable=durable)
         try:
-            port = cluster.start()
-            database.bootstrap(cluster, known)
-            yield state.settings_for(known, state=kept, urls=database.urls(port, known), inherited=neutral())
+            cluster.start()
+            yield cluster
         finally:
             cluster.remove()
     finally:
@@ -59,8 +67,8 @@ def neutral() -> dict[str, str]:
 
 def forget() -> None:
     """Remove the local installation. LocalError while somebody uses it."""
-    home = state.database_home()
-    if home.exists():
+    home = state.database_home() if state.STATE.exists() else None
+    if home and home.exists():
         cluster = Cluster(home)
         if cluster.in_use():
             raise state.LocalError("is in use; stop `dev.py run` and `dev.py manage` first")

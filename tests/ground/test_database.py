@@ -1,11 +1,7 @@
 """What may the running product do to its own tables?"""
 
-import threading
-
 import pytest
-from django.db import DatabaseError, ProgrammingError, connection, transaction
-
-from accounts.policy.models import PolicyVersion
+from django.db import ProgrammingError, connection
 
 pytestmark = pytest.mark.django_db
 
@@ -33,5 +29,5 @@ def test_the_product_owns_no_table():
     ],
 )
 def test_the_product_cannot_take_its_promises_back(statement: str):
-    with pytest.raises(ProgrammingError, match="must be owner|permission denied"), connection.cursor() as cursor:
+    with pytest.raises(ProgrammingError, match=r"must be owner|permission denied"), connection.cursor() as cursor:
         cursor.execute(statement)

@@ -11,12 +11,12 @@ BILLING = Actor.key("billing")
 
 
 @pytest.fixture
-def harbour(db: None) -> Account:  # noqa: ARG001
+def harbour(db: None) -> Account:
     return account("acct_harbour")
 
 
 @pytest.fixture
-def lark(db: None) -> Account:  # noqa: ARG001
+def lark(db: None) -> Account:
     return account("acct_lark")
 
 

@@ -92,7 +92,7 @@ def test_a_limit_that_ran_out_gives_back_exactly_what_was_before_it(lark: Accoun
     ]  # fmt: skip
 
 
-def test_many_existing_customers_are_taken_over_at_once_and_a_repeat_changes_nothing(db: None):  # noqa: ARG001
+def test_many_existing_customers_are_taken_over_at_once_and_a_repeat_changes_nothing(db: None):
     cafe = [account(f"acct_cafe_{number}") for number in range(30)]
     change(by=INES, account=cafe[0], door=Door("open"))
     assert len(establish(by=BILLING, accounts=cafe, door=Door("open"))) == 29
@@ -103,7 +103,7 @@ def test_many_existing_customers_are_taken_over_at_once_and_a_repeat_changes_not
     assert len(line.detail["accounts"]) == 29
 
 
-def test_two_first_doors_and_forty_changes_at_once_leave_no_gap(real_db: str):  # noqa: ARG001
+def test_two_first_doors_and_forty_changes_at_once_leave_no_gap(real_db: str):
     lark = account("acct_lark")
 
     def limit(number: int) -> bool:
@@ -134,7 +134,7 @@ def test_two_first_doors_and_forty_changes_at_once_leave_no_gap(real_db: str):  
     assert Access.objects.get(account=lark).sequence == 41
 
 
-def test_sweeps_at_once_share_the_work(real_db: str):  # noqa: ARG001
+def test_sweeps_at_once_share_the_work(real_db: str):
     with time_machine.travel(timezone.now() - timedelta(days=30)):
         for number in range(20):
             admit(by=BILLING, account=account(f"acct_{number}"))
@@ -150,7 +150,7 @@ def test_sweeps_at_once_share_the_work(real_db: str):  # noqa: ARG001
     assert AccessChange.objects.filter(state="closed").count() == 20
 
 
-def test_a_change_that_is_rolled_back_leaves_the_sequence_without_a_gap(real_db: str):  # noqa: ARG001
+def test_a_change_that_is_rolled_back_leaves_the_sequence_without_a_gap(real_db: str):
     lark = account("acct_lark")
     take_over(by=INES, account=lark, state="open")
     with transaction.atomic():

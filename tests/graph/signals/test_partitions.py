@@ -1,5 +1,6 @@
 """Harbour's signals go into the partition of the month in which they came."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import ProgrammingError, connection
 pytestmark = pytest.mark.django_db
 
 
-def answer(statement: str, *params: object) -> object:
+def answer(statement: str, *params: Any) -> object:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchone()[0]
