@@ -3,7 +3,7 @@
 import logging
 from functools import lru_cache, partial
 
-from celery import Celery
+from celery import Celery, current_app
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
@@ -22,14 +22,15 @@ def wake_after_commit(task: str) -> None:
 
 def _wake(task: str) -> None:
     try:
-        _client().send_task(task, retry=False, ignore_result=True)
+        app = current_app if current_app.main == "kycrisk" else _sender()
+        app.send_task(task, retry=False, ignore_result=True)
     except OperationalError as error:
         log.warning("broker not reached, the sweep will run %s: %s", task, type(error).__name__)
 
 
 @lru_cache(maxsize=1)
-def _client() -> Celery:
-    """A sender of messages that knows no task: libraries cannot import the worker, which stands above everything."""
-    client = Celery("kycrisk-waking", set_as_current=False)
-    client.config_from_object("django.conf:settings", namespace="CELERY")
-    return client
+def _sender() -> Celery:
+    """For processes that run no tasks: a sender that knows none, since nothing down here may import the worker."""
+    sender = Celery("kycrisk-waking", set_as_current=False)
+    sender.config_from_object("django.conf:settings", namespace="CELERY")
+    return sender

@@ -83,7 +83,7 @@ def test_a_door_that_ran_out_closes_or_gives_back_exactly_what_was() -> None:
         (CLOSED, False, False),
     ],
 )
-def test_only_a_provisional_door_shuts_by_itself(door: Door, before_noon: bool, from_noon: bool):  # noqa: FBT001
+def test_only_a_provisional_door_shuts_by_itself(door: Door, before_noon: bool, from_noon: bool) -> None:  # noqa: FBT001
     assert allows(door, NOON - timedelta(seconds=1)) is before_noon
     assert allows(door, NOON) is from_noon
 
