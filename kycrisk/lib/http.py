@@ -39,11 +39,11 @@ INNER_NAMES: Final = (
 Resolver = Callable[[str, int], Sequence[str]]
 
 
-class Forbidden(Exception):  # noqa: N818  # a refusal, like errors.Refused
+class Forbidden(Exception):  # a refusal, like errors.Refused
     """We do not call this address. The sentence says why, and is safe to show to whoever gave it to us."""
 
 
-class Unreachable(Exception):  # noqa: N818  # an outcome, not a fault of ours
+class Unreachable(Exception):  # an outcome, not a fault of ours
     """Nobody answered properly in time."""
 
 
@@ -170,9 +170,9 @@ class PinnedNetwork(httpcore.NetworkBackend):
 
     def connect_tcp(
         self,
-        host: str,  # noqa: ARG002  # resolved and checked before
+        host: str,  # resolved and checked before
         port: int,
-        timeout: float | None = None,  # noqa: ARG002  # our deadline is the stricter one
+        timeout: float | None = None,  # our deadline is the stricter one
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
@@ -195,11 +195,11 @@ class DeadlineStream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
         self._stream, self._deadline = stream, deadline
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read until the deadline."""
         return self._stream.read(max_bytes, remaining(self._deadline))
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write until the deadline."""
         self._stream.write(buffer, remaining(self._deadline))
 
@@ -211,7 +211,7 @@ class DeadlineStream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
+        timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         """Speak TLS with the host that was named, not with the address we pinned."""
         stream = self._stream.start_tls(ssl_context, server_hostname, remaining(self._deadline))
