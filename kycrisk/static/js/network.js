@@ -12,7 +12,8 @@
 import { placeCells } from "./network-cells.js";
 import { attachKeys } from "./network-keys.js";
 import { elements, layOut } from "./network-layout.js";
-import { loadIcons, stylesheet } from "./network-style.js";
+import { loadIcons } from "./network-paint.js";
+import { stylesheet } from "./network-style.js";
 
 async function drawingOf(host) {
   const inline = host.querySelector("script[type='application/json']");
