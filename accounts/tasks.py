@@ -1,5 +1,6 @@
 """The record's background work, for the worker alone."""
 
 from accounts.access.tasks import sweep_expired_doors
+from accounts.webhooks.tasks import send_due_deliveries
 
-__all__ = ["sweep_expired_doors"]
+__all__ = ["send_due_deliveries", "sweep_expired_doors"]

@@ -15,5 +15,6 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "doors that ran out": {"task": "access.sweep_expired", "schedule": 60.0},
+    "webhooks that are due": {"task": "webhooks.send_due", "schedule": 5.0},
     "partitions of the coming months": {"task": "signals.make_partitions", "schedule": 86_400.0},
 }

@@ -135,7 +135,10 @@ def remove_endpoint(*, by: Actor, endpoint: Endpoint) -> None:
 
 def give_up_pending(endpoint: Endpoint, error: str) -> None:
     """Nothing that still waits for this endpoint will be sent."""
-    endpoint.deliveries.pending().update(state=DeliveryState.FAILED, last_error=error, leased_until=None)
+    waiting = endpoint.deliveries.pending().select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True)
+    Delivery.objects.filter(pk__in=list(waiting)).update(
+        state=DeliveryState.FAILED, last_error=error, leased_until=None
+    )
 
 
 def redeliver(*, by: Actor, delivery: Delivery) -> Delivery:

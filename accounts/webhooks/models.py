@@ -84,8 +84,12 @@ class Delivery(models.Model):
             known("webhooks_delivery", "state", DeliveryState),
         ]
         indexes = [
-            # The sender: what is due now.
-            models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="delivery_pending_by_due"),
+            # The sender: what is due now, endpoint by endpoint.
+            models.Index(
+                fields=["endpoint", "due_at"], condition=models.Q(state="pending"), name="delivery_pending_by_due"
+            ),
+            # The delivery log of one endpoint, newest first.
+            models.Index(fields=["endpoint", "-id"], name="delivery_of_endpoint"),
             # The oldest undelivered of a lane goes first.
             models.Index(
                 fields=["endpoint", "lane", "id"], condition=models.Q(state="pending"), name="delivery_pending_by_lane"

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from accounts.webhooks.models import Delivery, Endpoint  # noqa: F401  # named in the bases below
@@ -46,8 +45,3 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.at_rest(now).filter(
             ~Exists(older), due_at__lte=now, endpoint__enabled=True, endpoint__removed_at__isnull=True
         )
-
-    def numbered_per_endpoint(self) -> "DeliveryQuerySet":
-        """With `place`: 1 for the delivery that is due longest at its endpoint, and so on."""
-        place = Window(RowNumber(), partition_by=F("endpoint"), order_by=[F("due_at").asc(), F("pk").asc()])
-        return self.annotate(place=place)

@@ -81,6 +81,7 @@ class Manners:
     kept_characters: int = 300
     loopback_allowed: bool = False
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    resolver: Resolver = field(default_factory=lambda: resolve)
 
 
 def understood(url: str, *, loopback_allowed: bool = False) -> Target:
@@ -111,13 +112,11 @@ def understood(url: str, *, loopback_allowed: bool = False) -> Target:
     return target
 
 
-def post(
-    url: str, *, body: bytes, headers: Mapping[str, str], manners: Manners, resolver: "Resolver | None" = None
-) -> Answer:
+def post(url: str, *, body: bytes, headers: Mapping[str, str], manners: Manners) -> Answer:
     """Send a body once. Raises `Forbidden` when the address must not be called, `Unreachable` when nobody answered."""
     deadline = time.monotonic() + manners.total_seconds
     target = understood(url, loopback_allowed=manners.loopback_allowed)
-    addresses = checked_addresses(target, manners, resolver or resolve)
+    addresses = checked_addresses(target, manners)
     network = PinnedNetwork(addresses, deadline, manners.connect_seconds)
     with httpcore.ConnectionPool(ssl_context=manners.trust, network_backend=network, retries=0) as pool:
         try:
@@ -131,12 +130,12 @@ def post(
             raise Unreachable(f"The connection failed ({type(error).__name__}).") from None
 
 
-def checked_addresses(target: Target, manners: Manners, resolver: Resolver) -> list[Address]:
+def checked_addresses(target: Target, manners: Manners) -> list[Address]:
     """Every address of the host, once, all of them checked. Raises `Forbidden` if a single one is not public."""
     try:
         addresses = [ipaddress.ip_address(target.host)]
     except ValueError:
-        addresses = [ipaddress.ip_address(text) for text in resolver(target.host, target.port)]
+        addresses = [ipaddress.ip_address(text) for text in manners.resolver(target.host, target.port)]
     if not addresses:
         raise Unreachable("The host name has no address.")
     here = manners.loopback_allowed and _names_this_machine(target.host)

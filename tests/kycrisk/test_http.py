@@ -73,14 +73,17 @@ def test_harbour_gets_the_body_the_headers_and_its_own_name(receiver: Receiver) 
 
 def test_the_name_is_resolved_once_and_the_checked_address_is_called(receiver: Receiver) -> None:
     rebinding = Resolver(["127.0.0.1"], ["10.0.0.1"])
-    answer = post(f"http://localhost:{receiver.port}/", body=b"", headers={}, manners=HERE, resolver=rebinding)
+    answer = post(f"http://localhost:{receiver.port}/", body=b"", headers={}, manners=replace(HERE, resolver=rebinding))
     assert (answer.status, rebinding.asked) == (200, 1)
     assert receiver.requests()[-1]["headers"]["Host"] == f"localhost:{receiver.port}"
 
 
 def test_an_address_that_does_not_answer_is_passed_over(receiver: Receiver) -> None:
     two = resolving_to("127.77.0.1", "127.0.0.1")
-    assert post(f"http://localhost:{receiver.port}/", body=b"", headers={}, manners=HERE, resolver=two).status == 200
+    assert (
+        post(f"http://localhost:{receiver.port}/", body=b"", headers={}, manners=replace(HERE, resolver=two)).status
+        == 200
+    )
 
 
 # -- hostile addresses
@@ -237,13 +240,18 @@ def test_allowing_this_machine_allows_nothing_else() -> None:
 )
 def test_a_name_with_a_single_inner_address_is_refused(addresses: list[str]) -> None:
     with pytest.raises(Forbidden, match="not on the public internet"):
-        post("https://hooks.larkspur.example/", body=b"", headers={}, manners=HERE, resolver=resolving_to(*addresses))
+        post(
+            "https://hooks.larkspur.example/",
+            body=b"",
+            headers={},
+            manners=replace(HERE, resolver=resolving_to(*addresses)),
+        )
 
 
 def test_a_name_that_says_this_machine_must_be_this_machine() -> None:
     target = understood("http://localhost:8000/", loopback_allowed=True)
     with pytest.raises(Forbidden):
-        checked_addresses(target, HERE, resolving_to("10.0.0.1"))
+        checked_addresses(target, replace(HERE, resolver=resolving_to("10.0.0.1")))
 
 
 @pytest.mark.parametrize(
@@ -301,7 +309,7 @@ def test_a_plain_receiver_behind_https_is_unreachable(receiver: Receiver) -> Non
 def test_a_name_that_nobody_knows_is_unreachable() -> None:
     assert "127.0.0.1" in resolve("localhost", 80)
     with pytest.raises(Unreachable, match="no address"):
-        post("https://hooks.larkspur.example/", body=b"", headers={}, manners=HERE, resolver=Resolver([]))
+        post("https://hooks.larkspur.example/", body=b"", headers={}, manners=replace(HERE, resolver=Resolver([])))
 
 
 @pytest.fixture(scope="module")
@@ -334,8 +342,11 @@ def test_tls_speaks_of_the_name_while_the_address_is_pinned(certificate: Path) -
     trusting = replace(HERE, trust=ssl.create_default_context(cafile=certificate))
     with Receiver(certificate) as receiver:
         by_name = f"https://localhost:{receiver.port}/"
-        assert post(by_name, body=b"", headers={}, manners=trusting, resolver=resolving_to("127.0.0.1")).status == 200
+        assert (
+            post(by_name, body=b"", headers={}, manners=replace(trusting, resolver=resolving_to("127.0.0.1"))).status
+            == 200
+        )
         with pytest.raises(Unreachable):  # the certificate names no address
             post(f"https://127.0.0.1:{receiver.port}/", body=b"", headers={}, manners=trusting)
         with pytest.raises(Unreachable):  # and nobody else vouches for it
-            post(by_name, body=b"", headers={}, manners=HERE, resolver=resolving_to("127.0.0.1"))
+            post(by_name, body=b"", headers={}, manners=replace(HERE, resolver=resolving_to("127.0.0.1")))
