@@ -29,7 +29,7 @@ def icons() -> list[str]:
 
 
 @pytest.mark.parametrize("folder", CARRIED, ids=name_of)
-def test_what_was_carried_in_is_what_was_published(folder: Path):
+def test_what_was_carried_in_is_what_was_published(folder: Path) -> None:
     label = json.loads((folder / "vendor.json").read_text())
     assert folder.name == f"{label['name']}-{label['version']}"
     assert all(integrity.startswith("sha512-") for integrity in label["packages"].values())
@@ -40,7 +40,7 @@ def test_what_was_carried_in_is_what_was_published(folder: Path):
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=name_of)
-def test_a_component_is_small_and_begins_by_naming_its_variables(path: Path):
+def test_a_component_is_small_and_begins_by_naming_its_variables(path: Path) -> None:
     text = path.read_text()
     assert len(text.splitlines()) <= 40
     assert text.startswith(("{#", "{% comment %}"))
@@ -55,7 +55,7 @@ def test_a_component_is_small_and_begins_by_naming_its_variables(path: Path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
-def test_a_template_can_be_read_and_passes_a_strict_policy(path: Path):
+def test_a_template_can_be_read_and_passes_a_strict_policy(path: Path) -> None:
     text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.DOTALL)
     get_template(str(path.relative_to(ROOT / "templates")))
     assert not re.search(r"\sstyle\s*=", text), "a style attribute"
@@ -66,18 +66,18 @@ def test_a_template_can_be_read_and_passes_a_strict_policy(path: Path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
-def test_every_icon_that_is_named_is_drawn(path: Path):
+def test_every_icon_that_is_named_is_drawn(path: Path) -> None:
     text = path.read_text()
     named = set(re.findall(r"icons\.svg' %\}#([a-z][a-z-]*)\"", text))
     named |= set(re.findall(r'icon\.html" with name="([a-z-]+)"', text)) | set(re.findall(r'\bicon="([a-z-]+)"', text))
     assert named <= set(icons())
 
 
-def test_the_sprite_names_every_drawing_once():
+def test_the_sprite_names_every_drawing_once() -> None:
     assert len(icons()) == len(set(icons()))
 
 
-def test_no_module_uses_what_the_policy_refuses():
+def test_no_module_uses_what_the_policy_refuses() -> None:
     for module in (ROOT / "kycrisk" / "static" / "js").glob("*.js"):
         text = module.read_text()
         assert not re.search(r"\beval\(|new Function|innerHTML\s*=|insertAdjacentHTML|setAttribute\(\"style\"", text), (

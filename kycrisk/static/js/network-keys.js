@@ -36,6 +36,16 @@ function towards(node, [dx, dy]) {
   return best;
 }
 
+/** Is it outside what the camera shows, or under its edge? */
+function hidden(cy, node) {
+  const { x, y } = node.renderedPosition();
+  return x < 40 || y < 56 || x > cy.width() - 40 || y > cy.height() - 40;
+}
+
+function quick() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120;
+}
+
 async function expand(host, cy, node) {
   const address = node?.data("expand") ?? node?.parent()?.data("expand");
   if (!address) return;
@@ -72,11 +82,7 @@ export function attachKeys(host, cy, select) {
   const current = () => cy.nodes(".chosen").first();
   const choose = (node) => {
     select(host, cy, node);
-    if (node)
-      cy.animate({
-        center: { eles: node },
-        duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
-      });
+    if (node && hidden(cy, node)) cy.animate({ center: { eles: node }, duration: quick() });
   };
   const verbs = {
     expand: () => expand(host, cy, current()),

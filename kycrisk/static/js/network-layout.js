@@ -34,18 +34,24 @@ function beginInCircles(cy) {
       node.position({ x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) });
     });
   const cells = cy.nodes(".cell").toArray();
+  const reach = Math.max(220, cells.length * 75);
   const centres = cells.map((_, i) => {
     const angle = (2 * Math.PI * i) / Math.max(1, cells.length);
-    return { x: 320 * Math.cos(angle), y: 220 * Math.sin(angle) };
+    return { x: reach * 1.4 * Math.cos(angle), y: reach * Math.sin(angle) };
   });
-  cells.forEach((cell, i) => around(cell.children().toArray(), centres[i], 60));
-  around(cy.nodes(":orphan").not(".cell").toArray(), { x: 0, y: 0 }, 140);
+  cells.forEach((cell, i) => {
+    const members = cell.children(":not(.company)").toArray();
+    around(members, centres[i], Math.max(60, members.length * 4));
+    cell.children(".company").forEach((firm) => firm.position(centres[i]));
+  });
+  const loose = cy.nodes(":orphan").not(".cell").toArray();
+  around(loose, { x: 0, y: 0 }, Math.max(140, loose.length * 9));
 }
 
 /** Stand where the server says, or let fcose find places for at most LAYOUT_HERE nodes. */
 export function layOut(cy, placed) {
+  if (!placed) beginInCircles(cy);
   if (placed || cy.nodes().length > LAYOUT_HERE) return cy.layout({ name: "preset", fit: true, padding: 48 }).run();
-  beginInCircles(cy);
   const length = (edge) => (edge.hasClass("belongs") ? 36 : 130);
   return cy
     .layout({

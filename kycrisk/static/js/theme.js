@@ -25,5 +25,6 @@ document.addEventListener("click", (event) => {
   announce();
 });
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", announce);
+// Paper is always light: a canvas has to be drawn again for it as well.
+for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", announce);
 show();
