@@ -177,8 +177,8 @@ DEFAULT_FROM_EMAIL = text("KYCRISK_MAIL_FROM", example="trust@example.com", defa
 # Machines: REST, worker, webhooks ----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.staff.authentication.ApiKeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.staff.authentication.HasScope"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.staff.bearer.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.staff.bearer.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "kycrisk.lib.api.problem_response",
