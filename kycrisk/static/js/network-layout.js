@@ -40,7 +40,7 @@ function beginInCircles(cy) {
     return { x: reach * 1.4 * Math.cos(angle), y: reach * Math.sin(angle) };
   });
   cells.forEach((cell, i) => {
-    const members = cell.children(":not(.company)").toArray();
+    const members = cell.children().not(".company").toArray();
     around(members, centres[i], Math.max(60, members.length * 4));
     cell.children(".company").forEach((firm) => firm.position(centres[i]));
   });
