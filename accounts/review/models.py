@@ -1,7 +1,7 @@
 """The index of review's tables: cases and evidence, decisions and their members, what customers are told."""
 
 from accounts.review.models_case import Case, CaseKind, CaseState, Evidence, Note, Recommendation, SubjectType
-from accounts.review.models_customer import Appeal, Notice
+from accounts.review.models_customer import Appeal, AppealOutcome, Notice, NoticeKind
 from accounts.review.models_decision import (
     Decision,
     DecisionMember,
@@ -15,6 +15,7 @@ from accounts.review.models_verdict import Verdict, VerdictKind
 
 __all__ = [
     "Appeal",
+    "AppealOutcome",
     "Case",
     "CaseKind",
     "CaseState",
@@ -25,6 +26,7 @@ __all__ = [
     "MemberState",
     "Note",
     "Notice",
+    "NoticeKind",
     "Proposal",
     "ProposalMember",
     "ProposalState",

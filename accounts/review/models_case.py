@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.journal.models import append_only
+from accounts.review.querysets import CaseQuerySet
 from kycrisk.lib.records import known, public_id_field
 
 
@@ -67,9 +68,13 @@ class Case(models.Model):
     # Waiting: until when, and what ends the wait.
     wake_at = models.DateTimeField(null=True)
     waiting_for = models.CharField(max_length=200, blank=True)
+    # The clock stands still since then: it waits for the customer, not for us.
+    paused_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     deserved_a_person = models.BooleanField(null=True)
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         db_table = "review_case"

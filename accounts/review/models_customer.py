@@ -10,27 +10,59 @@ from accounts.review.models_decision import Decision
 from kycrisk.lib.records import known
 
 
-class Notice(models.Model):
-    """A customer is told of a limit or suspension: the reason's class and a link to appeal. Unsent rows are work."""
+class NoticeKind(models.TextChoices):
+    """A limit or suspension was applied; an appeal was upheld or dismissed."""
 
+    MEASURE = "measure"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class Notice(models.Model):
+    """What a customer is told by mail: unsent rows are work for the mailer.
+
+    A measure names the reason's class and links to the appeal page. The link's token is derived from the access change
+    and the secret key, so the mailer can write it again and the database alone gives no link away; only its hash is
+    looked up.
+    """
+
+    kind = models.CharField(max_length=9, choices=NoticeKind, default=NoticeKind.MEASURE)
     account = models.ForeignKey(Account, models.PROTECT, related_name="notices")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices")
-    change = models.OneToOneField(AccessChange, models.PROTECT, related_name="notice")
+    change = models.OneToOneField(AccessChange, models.PROTECT, null=True, related_name="notice")
     reason = models.CharField(max_length=20, choices=ReasonClass)
-    # The appeal link's token is derived from the row and the secret key; only its hash is looked up.
-    token_hash = models.BinaryField(max_length=32, unique=True)
+    token_hash = models.BinaryField(max_length=32, null=True, unique=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # When the mailer tries (again); empty and unsent: given up, `last_error` says why.
+    due_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "review_notice"
-        constraints = [known("review_notice", "reason", ReasonClass)]
-        indexes = [models.Index(fields=["id"], condition=Q(sent_at__isnull=True), name="notice_unsent")]  # the mailer
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "account"], name="notice_once_per_decision"),
+            models.CheckConstraint(
+                condition=~Q(kind="measure") | Q(change__isnull=False, token_hash__isnull=False),
+                name="notice_of_measure_has_link",
+            ),
+            known("review_notice", "kind", NoticeKind),
+            known("review_notice", "reason", ReasonClass),
+        ]
+        # The mailer: what is due now.
+        indexes = [models.Index(fields=["due_at", "id"], condition=Q(sent_at__isnull=True), name="notice_unsent")]
 
     def __str__(self) -> str:
         return f"notice {self.pk}"
+
+
+class AppealOutcome(models.TextChoices):
+    """Undecided, upheld (access comes back), or dismissed (the measure stands)."""
+
+    UNDECIDED = ""
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
 
 
 class Appeal(models.Model):
@@ -40,9 +72,17 @@ class Appeal(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="appeals")
     sealed_text = models.BinaryField()
     submitted_at = models.DateTimeField()
+    outcome = models.CharField(max_length=9, choices=AppealOutcome, blank=True, default=AppealOutcome.UNDECIDED)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="appeals_decided")
 
     class Meta:
         db_table = "review_appeal"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(decision__isnull=False), name="appeal_outcome_has_decision"
+            ),
+            known("review_appeal", "outcome", AppealOutcome),
+        ]
 
     def __str__(self) -> str:
         return f"appeal {self.pk}"

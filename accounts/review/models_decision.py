@@ -8,6 +8,7 @@ from accounts.access.models import AccessChange, ReasonClass
 from accounts.journal.models import append_only
 from accounts.parties.models import Account
 from accounts.review.models_case import Case, Evidence
+from accounts.review.querysets import ProposalQuerySet
 from kycrisk.lib.records import known, public_id_field
 
 
@@ -50,6 +51,8 @@ class Proposal(models.Model):
     reason = models.CharField(max_length=20, choices=ReasonClass)
     note = models.TextField(max_length=4000)
     terms = models.JSONField(default=dict)
+    # The decision a restoration takes back.
+    reverses = models.ForeignKey("Decision", models.PROTECT, null=True, related_name="reversals_proposed")
     seal = models.CharField(max_length=64)
     member_count = models.PositiveIntegerField()
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -58,6 +61,10 @@ class Proposal(models.Model):
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)
     resolution_note = models.TextField(max_length=4000, blank=True)
+    # Returned: whom the second person wants left out, and why ({account: reason}).
+    leave_out = models.JSONField(default=dict)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         db_table = "review_proposal"
@@ -140,6 +147,10 @@ class Decision(models.Model):
                 condition=~Q(measure__in=[str(measure) for measure in TWO_PERSON_MEASURES])
                 | Q(decided_by__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("decided_by")),
                 name="decision_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(measure__in=[str(measure) for measure in TWO_PERSON_MEASURES]) | Q(proposal__isnull=False),
+                name="decision_two_person_was_proposed",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=False) | ~Q(policy_rule=""), name="decision_has_somebody"

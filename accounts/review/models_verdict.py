@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.journal.models import append_only
+from accounts.review.querysets import VerdictQuerySet
 from kycrisk.lib.records import known, public_id_field, xid_field
 
 
@@ -28,6 +29,8 @@ class Verdict(models.Model):
     at = models.DateTimeField()
     withdraws = models.OneToOneField("self", models.PROTECT, null=True, related_name="withdrawn_by")
     xid = xid_field()
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         db_table = "review_verdict"
