@@ -46,7 +46,8 @@ STEPS: Final[dict[str, Step]] = {
     "verify": Step(
         ("open", "limited", "provisional", "closed"), ("provisional",), "let an account in while it is being verified"
     ),
-    "lift": Step(("limited",), ("provisional", "open"), "lift a limit"),
+    # Taking back one decision returns the exact door before it, which may be limited by an earlier one.
+    "lift": Step(("limited", "provisional"), ("provisional", "open", "limited"), "lift a limit"),
     "suspend": Step(("provisional", "open", "limited", "closed"), ("suspended",), "suspend an account"),
     "restore": Step(("suspended",), ("provisional", "open", "limited", "closed"), "restore a suspended account"),
     "close": Step(("provisional", "open", "limited"), ("closed",), "close an account"),

@@ -103,6 +103,8 @@ class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due_hours_low: int = 168
     due_hours_appeal: int = 24
     lock_minutes: int = 15
+    snooze_days: int = 30
+    appeals_per_hour: int = 30
     evidence_min_bits: float = 1.0
     evidence_min_member_share: float = 0.1
 

@@ -3,8 +3,9 @@
 Pure structures and rules. Graph fills a `Referral`; review keeps its `Pack` as a snapshot; pages show it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -108,6 +109,21 @@ class Weighed(msgspec.Struct, frozen=True):
     factors: frozenset[str]
     bits: float
     members: frozenset[str]
+
+
+def opened(body: Any) -> Pack:
+    """The pack of a stored snapshot."""
+    return msgspec.convert(body, Pack)
+
+
+def listed(members: Any) -> list[Member]:
+    """The members of a stored snapshot."""
+    return msgspec.convert(members, list[Member])
+
+
+def weigh(pack: Pack, members: Iterable[Member]) -> Weighed:
+    """What of a snapshot is compared with another."""
+    return Weighed(pack.recommendation, pack.factors(), pack.bits, frozenset(member.account for member in members))
 
 
 def material_changes(before: Weighed, after: Weighed, desk: Desk) -> list[str]:

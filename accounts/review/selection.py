@@ -1,0 +1,97 @@
+"""Who is on a decision's list, and why is somebody left out? The innocent first.
+
+Pure. A measure that narrows access starts from those whose own conduct the evidence speaks of: whoever the evidence
+leaves out, is only tied to the others, or has paid for a long time is left out with the reason. A person may leave out
+more, with a reason, and may put somebody back on the list by naming them.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from accounts.review.evidence import Member
+from accounts.review.measures import MEASURES, STARTS_FROM
+from kycrisk.lib.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of an account beside the evidence; `state` is empty without an access record."""
+
+    state: str = ""
+    established_payer: bool = False
+
+
+class Chosen(NamedTuple):
+    """One account and whether it is on the list; `why_out` is empty for those who are."""
+
+    account: str
+    included: bool
+    why_out: str = ""
+
+
+def select(measure: str, members: Sequence[Member], people: Mapping[str, Person], undone: str = "") -> list[Chosen]:
+    """The list a measure starts with, in the order of the evidence; `undone` is the measure that it takes back."""
+    chosen = []
+    for member in members:
+        why = why_out(measure, member, people.get(member.account, Person()), undone)
+        chosen.append(Chosen(member.account, included=not why, why_out=why))
+    return chosen
+
+
+def why_out(measure: str, member: Member, person: Person, undone: str = "") -> str:
+    """Why this account is left out by default; empty if it is on the list."""
+    if not MEASURES[measure].changes_access:
+        return ""
+    if impossible := _impossible(measure, person, undone):
+        return impossible
+    if not MEASURES[measure].narrows:
+        return ""
+    if person.established_payer:
+        return "established payer"
+    if member.leave_out:
+        return member.leave_out
+    return "only tied to the others" if member.recommendation in {"clear", "watch"} else ""
+
+
+def _impossible(measure: str, person: Person, undone: str) -> str:
+    if not person.state:
+        return "no access record"
+    starts = frozenset({"provisional"}) if undone == "verify" else STARTS_FROM[measure][0]
+    return "" if person.state in starts else f"is {person.state}"
+
+
+def adjust(chosen: Sequence[Chosen], included: Collection[str], left_out: Mapping[str, str]) -> list[Chosen]:
+    """The list as a person wants it: exactly `included`, the others left out, with their reasons.
+
+    Raises `Refused` (422) for an account that is not in the evidence, and for one that the person leaves out of the
+    default list without a reason.
+    """
+    if strangers := set(included) - {choice.account for choice in chosen}:
+        raise Refused(
+            f"{min(strangers)} is not among the accounts of this case's evidence; leave it off the list.",
+            code="not_in_evidence",
+            status=422,
+        )
+    return [_as_wanted(choice, included, left_out) for choice in chosen]
+
+
+def _as_wanted(choice: Chosen, included: Collection[str], left_out: Mapping[str, str]) -> Chosen:
+    if choice.account in included:
+        return Chosen(choice.account, included=True)
+    why = left_out.get(choice.account, "").strip() or choice.why_out
+    if not why:
+        raise Refused(
+            f"Say why {choice.account} is left out: a reason in a few words.",
+            code="left_out_without_reason",
+            status=422,
+        )
+    return Chosen(choice.account, included=False, why_out=why[:200])
+
+
+def seal(members: Iterable[tuple[str, bool]]) -> str:
+    """SHA-256 over the sorted pairs of account and whether it is included: the list two people agree on, in hex."""
+    canonical = json.dumps(sorted(members), separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
