@@ -10,6 +10,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from accounts.access import answers
+from accounts.access.actions import change, establish
+from accounts.access.doors import Door
+from accounts.access.models import Access
 from accounts.journal.actors import Actor
 from accounts.parties.models import Account, LegalEntity, Tier
 from accounts.review.evidence import Group, Line, Member, Pack, Referral
@@ -29,6 +33,7 @@ STAFF = {
 HARBOUR = "acct_harbour"
 LARKSPUR_NETWORK = "net_LARKSPUR0001"
 CAFE_NETWORK = "net_CAFE00000001"
+OPEN = Door("open")
 GRAPH = Actor.command("derivation")
 
 
@@ -85,6 +90,20 @@ def cafe(count: int = 30) -> list[Account]:
     return [customer(f"acct_cafe_{number:02}", age_days=40 + number) for number in range(1, count + 1)]
 
 
+def let_in(accounts: Sequence[Account], *, door: Door = OPEN) -> list[Account]:
+    """Their first door: open unless told otherwise; any other state through a step of its own."""
+    establish(by=GRAPH, accounts=accounts, door=OPEN)
+    if door != OPEN:
+        for account in accounts:
+            change(by=GRAPH, account=account, door=door)
+    return list(accounts)
+
+
+def door_of(account: Account) -> Door:
+    """How its door stands now."""
+    return answers.door_of(Access.objects.get(account=account))
+
+
 # -- what graph would say of them
 
 
@@ -100,19 +119,19 @@ def card_and_conduct(*, bits: float = 9.0, conduct: float = 31.2) -> list[Group]
     return [Group("owns", bits, [card]), Group("does", conduct, [step])]
 
 
-def ring_referral(accounts: Sequence[Account], **changes: object) -> Referral:
-    """The ring is referred: everybody on it is in step and suggested for a limit."""
+def ring_referral(accounts: Sequence[Account], *, bits: float = 40.2, **changes: object) -> Referral:
+    """The ring is referred: everybody on it is in step and suggested for a limit; so many bits in all."""
     members = [
         Member(account.account, "limit", company="Larkspur Data Ltd", in_step=True, families=6, elicitation_share=0.54)
         for account in accounts
     ]
-    groups = card_and_conduct()
+    groups = card_and_conduct(conduct=bits - 9.0)
     pack = Pack(
         headline=f"Larkspur: {len(members)} accounts act as one",
         summary="One young company; everybody asks the same six kinds of question.",
         recommendation="limit",
         score=0.97,
-        bits=sum(group.bits for group in groups),
+        bits=bits,
         groups=groups,
         speaks_for=["No payment was disputed."],
         campaign_type="distillation",

@@ -71,11 +71,8 @@ def command_line() -> argparse.ArgumentParser:
 
 def run_everything(chosen: argparse.Namespace) -> int:
     """`dev.py run`."""
-    state.prepare()
-    with running.only_once():
-        options = running.Options(port=running.usable_port(chosen.port), empty=chosen.empty)
-        with environment.installation() as settings:
-            return running.run(settings, options)
+    with environment.installation() as settings:
+        return running.run(settings, running.Options(port=chosen.port, empty=chosen.empty))
 
 
 def manage_django(chosen: argparse.Namespace) -> int:

@@ -1,0 +1,93 @@
+"""What follows when something is decided? The decision, its frozen members, verdicts, answers to appeals, the message.
+
+All in the caller's transaction. A short list is applied at once; a long one is left to the worker.
+"""
+
+from datetime import datetime
+
+from accounts.journal.actions import record
+from accounts.journal.actors import Actor
+from accounts.review import announcing
+from accounts.review.actions_verdict import record_verdict, restored
+from accounts.review.applying import BATCH, apply_batch
+from accounts.review.listing import List
+from accounts.review.measures import MEASURES
+from accounts.review.models import (
+    Appeal,
+    AppealOutcome,
+    Decision,
+    DecisionMember,
+    MemberState,
+    Notice,
+    NoticeKind,
+    VerdictKind,
+)
+from accounts.review.selection import Chosen
+
+
+def enact(*, by: Actor, decision: Decision, listed: List, now: datetime) -> Decision:
+    """Write the decision and everything that follows from it."""
+    decision.save(force_insert=True)
+    _freeze(decision, listed)
+    if decision.member_count <= BATCH:
+        apply_batch(decision)
+    _say(by, decision, listed.included)
+    _answer(decision, set(listed.included), now)
+    detail = {"decision": decision.decision, "measure": decision.measure, "reason": decision.reason}
+    counts = {"members": decision.member_count, "left_out": len(listed.chosen) - decision.member_count}
+    record(by=by, verb="case.decided", subject=("case", decision.case.case), detail=detail | counts | _more(decision))
+    announcing.case_decided(decision)
+    return decision
+
+
+def _freeze(decision: Decision, listed: List) -> None:
+    rows = [_member(decision, listed, chosen) for chosen in listed.chosen]
+    rows.sort(key=lambda row: row.account_id)  # batches lock doors in this order, so that two never wait for each other
+    DecisionMember.objects.bulk_create(rows, batch_size=2000)
+
+
+def _member(decision: Decision, listed: List, chosen: Chosen) -> DecisionMember:
+    row = DecisionMember(decision=decision, account=listed.accounts[chosen.account])
+    if not chosen.included:
+        row.state, row.skipped_reason = MemberState.SKIPPED, f"left out: {chosen.why_out}"[:200]
+    elif not MEASURES[decision.measure].changes_access:
+        row.state, row.skipped_reason = MemberState.SKIPPED, "access unchanged"
+    return row
+
+
+def _say(by: Actor, decision: Decision, accounts: list[str]) -> None:
+    """A decision is also a person's word about these accounts, for graph to respect."""
+    note = f"{decision.decision}: {decision.note}"
+    if decision.measure == "restore":
+        restored(by=by, accounts=accounts, note=note)
+    elif decision.measure in {"clear", "suspend"} and accounts:
+        kind = VerdictKind.CLEARED if decision.measure == "clear" else VerdictKind.CONFIRMED
+        record_verdict(by=by, kind=kind, about=accounts, note=note)
+
+
+def _answer(decision: Decision, upheld: set[str], now: datetime) -> None:
+    """Every appeal in the case is answered: upheld for those on the list of what gives access back, else dismissed."""
+    gives_back = decision.measure in {"lift", "restore"}
+    open_appeals = Appeal.objects.filter(case=decision.case, outcome="").select_related("notice__account")
+    for appeal in open_appeals.select_for_update(of=("self",)):
+        won = gives_back and appeal.notice.account.account in upheld
+        appeal.outcome = AppealOutcome.UPHELD if won else AppealOutcome.DISMISSED
+        appeal.decision = decision
+        appeal.save(update_fields=["outcome", "decision"])
+        Notice.objects.create(
+            kind=NoticeKind.UPHELD if won else NoticeKind.DISMISSED,
+            account=appeal.notice.account,
+            decision=decision,
+            reason=appeal.notice.reason,
+            created_at=now,
+            due_at=now,
+        )
+
+
+def _more(decision: Decision) -> dict[str, str]:
+    more = {}
+    if decision.reverses is not None:
+        more["reverses"] = decision.reverses.decision
+    if decision.approved_by is not None and decision.decided_by is not None:
+        more["proposed_by"] = decision.decided_by.username
+    return more
