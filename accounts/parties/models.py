@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.parties.querysets import AccountQuerySet
 from kycrisk.lib.records import known, public_id_field
 from kycrisk.lib.vault import new_wrapped_key
 
@@ -131,6 +132,8 @@ class Account(DataSubject):
     verified_at = models.DateTimeField(null=True)
     verified_until = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         db_table = "parties_account"

@@ -1,0 +1,101 @@
+"""Who tells us something of a party, and who gets to read what is personal?"""
+
+from dataclasses import replace
+from datetime import date
+
+import msgspec
+from django.db import transaction
+
+from accounts.journal.actions import record
+from accounts.journal.actors import Actor
+from accounts.parties.contact import Contact
+from accounts.parties.facts import AccountFacts, EntityFacts
+from accounts.parties.models import Account, LegalEntity, Person
+from accounts.parties.querysets import contact_of
+from accounts.parties.recording import Recorded, record_accounts
+from accounts.parties.recording_entities import PERSON_CONTEXT, entity_by_register, record_entities, record_persons
+from accounts.staff.roles import Verb, require
+from kycrisk.lib.errors import Refused
+from kycrisk.lib.vault import Unreadable, unseal
+
+__all__ = [
+    "Identity",
+    "Recorded",
+    "record_account",
+    "record_accounts",
+    "record_entities",
+    "record_persons",
+    "reveal_contact",
+    "reveal_person",
+]
+SHORTEST_REASON, LONGEST_REASON = 5, 200
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who a person is."""
+
+    name: str = ""
+    date_of_birth: date | None = None
+
+
+def record_account(*, by: Actor, facts: AccountFacts, company: EntityFacts | None = None) -> tuple[Account, bool]:
+    """Record an account, or update it with what is said now; True when it is new. A company is found or recorded.
+
+    Raises `Refused` when the account was erased.
+    """
+    with transaction.atomic():
+        if company is not None:
+            facts = replace(facts, legal_entity=_company(by, facts.account, company).entity)
+        recorded = record_accounts(by=by, facts=[facts])
+        for _, sentence in recorded.complaints:
+            raise Refused(sentence, code="not_recorded")
+        account = Account.objects.select_related("legal_entity").get(account=facts.account)
+    return account, bool(recorded.created)
+
+
+def _company(by: Actor, account: str, facts: EntityFacts) -> LegalEntity:
+    """The one the account has already, if it is described just so; saying the same twice makes no second company."""
+    standing = LegalEntity.objects.filter(accounts__account=account).first()
+    described = (facts.name, facts.jurisdiction, facts.registration_number)
+    if standing and (standing.name, standing.jurisdiction, standing.registration_number) == described:
+        return standing
+    return entity_by_register(by=by, facts=facts)
+
+
+def reveal_contact(*, by: Actor, account: Account, reason: str) -> Contact:
+    """An account's e-mail, phone, name and address, for a person who says why; the journal keeps who and why."""
+    reason = _allowed_reason(by, reason)
+    if account.erased_at:
+        raise Refused("These data were erased.", code="erased", status=410)
+    with transaction.atomic(savepoint=False):
+        record(by=by, verb="account.revealed", subject=("account", account.account), detail={"reason": reason})
+        try:
+            return contact_of(account)
+        except Unreadable as error:
+            raise Refused("These data cannot be opened; is their vault key configured?", code="unreadable") from error
+
+
+def reveal_person(*, by: Actor, person: Person, reason: str) -> Identity:
+    """A person's name and birth date, for a person who says why."""
+    reason = _allowed_reason(by, reason)
+    if person.erased_at or person.sealed is None or person.wrapped_key is None:
+        raise Refused("These data were erased.", code="erased", status=410)
+    with transaction.atomic(savepoint=False):
+        record(by=by, verb="person.revealed", subject=("person", person.person), detail={"reason": reason})
+        try:
+            text = unseal(bytes(person.wrapped_key), bytes(person.sealed), context=PERSON_CONTEXT)
+        except Unreadable as error:
+            raise Refused("These data cannot be opened; is their vault key configured?", code="unreadable") from error
+    return msgspec.json.decode(text, type=Identity)
+
+
+def _allowed_reason(by: Actor, reason: str) -> str:
+    require(by, Verb.REVEAL_PERSONAL)
+    reason = " ".join(reason.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise Refused(
+            f"Say in {SHORTEST_REASON} to {LONGEST_REASON} characters why you need to see this.",
+            code="reason_needed",
+            status=422,
+        )
+    return reason
