@@ -107,8 +107,9 @@ def probe(path: str) -> "tuple[tuple[int, ...], str]":
     except (OSError, subprocess.SubprocessError) as error:
         return (), getattr(error, "strerror", None) or "does not answer"
     if answer.returncode:
-        missing = re.search(r"No module named '?(venv|ensurepip)", answer.stderr)
-        return (), "has no venv module; on Debian: apt install python3-venv" if missing else "does not run"
+        if re.search(r"No module named '?(venv|ensurepip)", answer.stderr):
+            return (), "has no venv module; on Debian: apt install python3-venv"
+        return (), (answer.stderr.strip().splitlines() or ["does not run"])[-1]
     version = tuple(int(part) for part in answer.stdout.split(".")[:3])
     return version, "" if version >= OLDEST else "is " + answer.stdout.strip()
 
@@ -151,7 +152,7 @@ def make_environment(need: str) -> None:
         if not venv_works():
             run([find_python(), "-m", "venv", "--clear", VENV], "could not create {}".format(VENV))
         lock = LOCKS[need]
-        sys.stderr.write("Installing {} into .venv (once; about 15 seconds with a warm cache) ...\n".format(lock))
+        sys.stderr.write("Installing {} into .venv (once; half a minute with a warm cache) ...\n".format(lock))
         pip = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
         wanted = ["--only-binary", ":all:", "--require-hashes", "-r", os.path.join(ROOT, lock)]
         run(pip + wanted, "pip could not install {}; its last words are above".format(lock))

@@ -71,8 +71,11 @@ def command_line() -> argparse.ArgumentParser:
 
 def run_everything(chosen: argparse.Namespace) -> int:
     """`dev.py run`."""
-    with environment.installation() as settings:
-        return running.run(settings, running.Options(port=chosen.port, empty=chosen.empty))
+    state.prepare()
+    with running.only_once():
+        options = running.Options(port=running.usable_port(chosen.port), empty=chosen.empty)
+        with environment.installation() as settings:
+            return running.run(settings, options)
 
 
 def manage_django(chosen: argparse.Namespace) -> int:

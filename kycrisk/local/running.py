@@ -24,7 +24,7 @@ READY_WITHIN = 60
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What `dev.py run` was asked for. Port 0 means any free one."""
+    """What `dev.py run` was asked for."""
 
     port: int
     empty: bool
@@ -32,13 +32,12 @@ class Options:
 
 def run(settings: Mapping[str, str], options: Options) -> int:
     """Run until Ctrl-C, SIGTERM or the death of a child; the exit code says which."""
-    with only_once(), ExitStack() as children:
-        port = usable_port(options.port)
-        address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{options.port}"
+    with ExitStack() as children:
         environment = {"KYCRISK_PUBLIC_URL": address, **settings}
         migrate(environment)
         load_demo(environment, empty=options.empty)
-        started = [worker(environment, STATE).start(), web(environment, STATE, port).start()]
+        started = [worker(environment, STATE).start(), web(environment, STATE, options.port).start()]
         for child in started:  # stopped in reverse: first the web server, then the worker
             children.callback(child.stop)
         wait_until_ready(address, started)

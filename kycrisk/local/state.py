@@ -28,8 +28,8 @@ def prepare(state: Path = STATE) -> Path:
     """Make the state folder and return it. Others may pass through it (PostgreSQL's user must) but not look around."""
     try:
         state.mkdir(mode=0o711, parents=True, exist_ok=True)
-        (state / "log").mkdir(mode=0o700, exist_ok=True)
-        (state / "media").mkdir(mode=0o700, exist_ok=True)
+        for name in ("log", "media", "static"):
+            (state / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise LocalError(f"cannot write to {state} ({error.strerror}): run it as the owner, or in a copy") from error
     return state

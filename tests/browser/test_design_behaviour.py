@@ -100,6 +100,22 @@ def test_choosing_a_measure_by_key_shows_its_part_and_does_nothing_else(page: Pa
     assert page.url == site
 
 
+def test_the_preview_is_asked_with_the_measure_and_never_with_the_note(page: Page, site: str) -> None:
+    page.locator("form[data-decide]").evaluate(
+        """(form) => {
+          form.insertAdjacentHTML("beforeend", "<input name='note' value='about somebody'>");
+          const measures = form.querySelector("fieldset");
+          for (const [name, value] of [["get", "/token/"], ["trigger", "change"], ["include", "this"]])
+            measures.setAttribute(`hx-${name}`, value);
+          measures.setAttribute("hx-target", "#outcome");
+          htmx.process(measures);
+        }"""
+    )
+    with page.expect_request("**/token/**") as asked:
+        page.keyboard.press("1")
+    assert asked.value.url == f"{site}token/?measure=clear"
+
+
 def test_a_measure_that_cannot_be_taken_says_why_and_has_no_key(page: Page) -> None:
     page.keyboard.press("5")
     expect(page.get_by_role("radio", name="Verify again")).to_be_disabled()

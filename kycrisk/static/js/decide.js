@@ -41,9 +41,9 @@ function showCount(field) {
     : `Opens when you have typed ${field.dataset.confirmCount}${started ? `; this says ${field.value}` : ""}.`;
 }
 
-function showAll(root) {
-  root.querySelectorAll("form[data-decide]").forEach(showMeasure);
-  root.querySelectorAll("input[data-confirm-count]").forEach(showCount);
+function showAll() {
+  document.querySelectorAll("form[data-decide]").forEach(showMeasure);
+  document.querySelectorAll("input[data-confirm-count]").forEach(showCount);
 }
 
 document.addEventListener("change", (event) => {
@@ -62,5 +62,6 @@ document.addEventListener("keydown", (event) => {
   if (button?.disabled ?? true) event.preventDefault();
 });
 
-document.addEventListener("htmx:load", (event) => showAll(event.detail.elt.parentElement ?? document));
-showAll(document);
+// A fragment may bring a form, or a part of one that stands around it: look at all of them, there are few.
+document.addEventListener("htmx:load", showAll);
+showAll();
