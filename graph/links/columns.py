@@ -1,0 +1,23 @@
+"""How are arrays of one length, kept together in a frozen dataclass, cut and joined as rows?"""
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def kept[T: "DataclassInstance"](rows: T, which: NDArray[Any]) -> T:
+    """The rows under a mask or at positions."""
+    return replace(rows, **{field.name: getattr(rows, field.name)[which] for field in fields(rows)})
+
+
+def joined[T: "DataclassInstance"](one: T, other: T) -> T:
+    """All rows of one, then all of the other."""
+    columns = {
+        field.name: np.concatenate([getattr(one, field.name), getattr(other, field.name)]) for field in fields(one)
+    }
+    return replace(one, **columns)
