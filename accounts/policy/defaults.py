@@ -35,7 +35,6 @@ class Ties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     declared_total_cap: float = 3.0
     population_floor: int = 100_000
     bridge_min_half: int = 3
-    bridge_max_share: float = 0.34
     join_min_bits: float = 2.0
     meetings_limit: int = 2_000_000
     poisoned_days: int = 365
@@ -59,6 +58,7 @@ class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     untied_bits: float = 24.0
     untied_families: int = 4
     untied_share: float = 0.15
+    elicitation_traits: tuple[str, ...] = ("reasoning", "rubric", "generate", "evolve", "training_shape")
     programme_cosine: float = 0.7
     programme_min_prompts: int = 60
     programme_min_accounts: int = 4
@@ -113,13 +113,19 @@ class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Signals: how far ahead a clock may run, how long a receipt is remembered, batch and body sizes."""
+    """Signals: how far ahead a clock may run, how long a receipt is remembered, batch, event and body sizes.
+
+    A stream is committed every `chunk_events`; beyond `backlog_limit` unread signals senders are asked to wait.
+    """
 
     future_minutes: int = 10
     receipt_days: int = 400
     batch_events: int = 10_000
+    event_bytes: int = 4_000_000
     body_bytes: int = 64_000_000
+    chunk_events: int = 1_000
     backlog_limit: int = 2_000_000
+    backlog_retry_seconds: int = 30
     requests_per_minute: int = 6_000
 
 
