@@ -1,0 +1,48 @@
+"""Who turned up without having been registered? An account that is only known by its signals has no access."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from accounts.journal.actions import record
+from accounts.journal.actors import Actor
+from accounts.parties.models import Account
+
+
+class Known(NamedTuple):
+    """What set-wise writers need of an account: its key in the database and the key its data are sealed with."""
+
+    id: int
+    wrapped_key: bytes | None
+
+
+def known_or_introduced(*, by: Actor, seen: Mapping[str, datetime]) -> dict[str, Known]:
+    """The accounts of these names; those nobody registered are recorded, created when they were first seen.
+
+    One journal line names all that are new. Belongs inside the caller's transaction.
+    """
+    found = _known(seen)
+    missing = sorted(seen.keys() - found.keys())
+    if missing:
+        found.update(_introduced(by, {name: seen[name] for name in missing}))
+    return found
+
+
+def _introduced(by: Actor, seen: Mapping[str, datetime]) -> dict[str, Known]:
+    """Insert in the order of the names, so that two batches with the same newcomers wait instead of deadlocking."""
+    fresh = [Account(account=name, created_at=at) for name, at in seen.items()]
+    with transaction.atomic(savepoint=False):
+        Account.objects.bulk_create(fresh, ignore_conflicts=True)
+        found = _known(seen)
+        ours = {account.account for account in fresh if account.wrapped_key == found[account.account].wrapped_key}
+        if ours:
+            detail = {"accounts": sorted(ours), "count": len(ours)}
+            record(by=by, verb="accounts.introduced", subject=("source", by.name), detail=detail)
+    return found
+
+
+def _known(names: Mapping[str, datetime]) -> dict[str, Known]:
+    rows = Account.objects.filter(account__in=list(names)).values_list("account", "id", "wrapped_key")
+    return {name: Known(key, None if wrapped is None else bytes(wrapped)) for name, key, wrapped in rows}

@@ -1,0 +1,172 @@
+"""How do signals come in? Committed before they are acknowledged, each once, without any personal words.
+
+One transaction a batch, set-wise throughout: receipts, accounts, identifiers, sources, signals, always in this order
+and each in the order of its key, so that any number of senders wait for one another instead of deadlocking.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from accounts.journal.actors import Actor
+from accounts.parties.introducing import Known, known_or_introduced
+from accounts.policy.defaults import Intake
+from accounts.policy.querysets import current
+from accounts.staff.models import ApiKey
+from graph.signals.complaints import Unacceptable
+from graph.signals.events import Event, Terms, id_of, is_reserved, may_speak_for, parse
+from graph.signals.identifying import identifiers_of
+from graph.signals.storing import Row, store
+from graph.signals.values import Value, values_of
+from kycrisk.lib.waking import wake_after_commit
+from kycrisk.sketch import Sketch, SketchKey, sketch_prompts
+
+ADVANCE = "pipeline.advance"
+"""The task that draws conclusions from what came in; it lives above, so it is woken by its name."""
+
+_CLAIM = """
+INSERT INTO signals_receipt (key, received_at) SELECT unnest(%s::uuid[]), %s
+ON CONFLICT (key) DO NOTHING RETURNING key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An event that was not taken: its place in the request, its id if it has one, and how to mend it."""
+
+    index: int
+    id: str | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the events of a request."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    rejected: tuple[Rejected, ...] = ()
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        """Of two parts of one request."""
+        return Outcome(
+            self.accepted + other.accepted, self.duplicates + other.duplicates, self.rejected + other.rejected
+        )
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Events of one request: the first of each receipt, how many repeat one, and those that cannot be taken."""
+
+    fresh: dict[UUID, Event] = field(default_factory=dict)
+    repeated: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def accept(
+    events: Sequence[bytes], *, key: ApiKey | None, received_at: datetime, first_index: int = 0, sender: str = ""
+) -> Outcome:
+    """Take a batch of events, as the bytes of one CloudEvent each; good ones are committed when this returns.
+
+    `key` binds to its sources and to the policy's window of time; None is the house itself (`sender` names the command
+    or intake): any source, any past. `first_index` is the place of the first event in the request.
+    """
+    numbers = current().numbers.intake
+    terms = _terms(numbers, received_at, any_past=key is None)
+    sorted_events = _sort(events, terms, key, first_index)
+    claimed = 0
+    if sorted_events.fresh:
+        by = Actor.key(key.name) if key else Actor.command(sender)
+        with transaction.atomic(durable=True):
+            claimed = _write(sorted_events.fresh, received_at, by)
+    duplicates = sorted_events.repeated + len(sorted_events.fresh) - claimed
+    return Outcome(claimed, duplicates, tuple(sorted_events.rejected))
+
+
+def _terms(numbers: Intake, received_at: datetime, *, any_past: bool) -> Terms:
+    earliest = None if any_past else received_at - timedelta(days=numbers.receipt_days)
+    return Terms(earliest, received_at + timedelta(minutes=numbers.future_minutes), numbers.event_bytes)
+
+
+def _sort(events: Sequence[bytes], terms: Terms, key: ApiKey | None, first_index: int) -> _Sorted:
+    result = _Sorted()
+    for index, raw in enumerate(events, first_index):
+        try:
+            event = parse(raw, terms)
+            _check_source(event.source, key)
+        except Unacceptable as error:
+            result.rejected.append(Rejected(index, id_of(raw), str(error)))
+            continue
+        receipt = receipt_key(event.source, event.id)
+        result.repeated += receipt in result.fresh
+        result.fresh.setdefault(receipt, event)
+    return result
+
+
+def _check_source(source: str, key: ApiKey | None) -> None:
+    if key is None:
+        return
+    if is_reserved(source):
+        raise Unacceptable("source: /intake is reserved for our own intakes; choose a source of your own")
+    if not may_speak_for(key.sources, source):
+        raise Unacceptable("source: this key may not speak for it; use a source under the key's prefixes")
+
+
+def receipt_key(source: str, event_id: str) -> UUID:
+    """The 16 bytes that stand for `(source, id)` for ever; a source holds no NUL, so no two pairs read the same."""
+    return UUID(bytes=blake2b(f"{source}\0{event_id}".encode(), digest_size=16).digest())
+
+
+def _write(fresh: Mapping[UUID, Event], received_at: datetime, by: Actor) -> int:
+    """Write what nobody sent before; how many that were."""
+    claimed = _claimed(sorted(fresh), received_at)
+    events = [event for receipt, event in fresh.items() if receipt in claimed]
+    if not events:
+        return 0
+    sketches = _sketches(events)
+    seen: dict[str, datetime] = {}
+    for event in events:
+        seen[event.subject] = min(event.at, seen.get(event.subject, event.at))
+    accounts = known_or_introduced(by=by, seen=seen)
+    store(_rows(events, sketches, accounts))
+    wake_after_commit(ADVANCE)
+    return len(events)
+
+
+def _claimed(receipts: list[UUID], received_at: datetime) -> set[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [receipts, received_at])
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _sketches(events: Sequence[Event]) -> list[Sketch | None]:
+    """The sketch of each event, if it came with one or with a prompt: this is where prompts end."""
+    key = SketchKey(*next(iter(settings.SKETCH_KEYS.items())))
+    prompts = [event.prompt for event in events if event.prompt is not None]
+    made = iter(sketch_prompts(prompts, key))
+    return [event.sketch if event.prompt is None else next(made) for event in events]
+
+
+def _rows(events: Sequence[Event], sketches: list[Sketch | None], accounts: Mapping[str, Known]) -> list[Row]:
+    shown = [values_of(event.payload) for event in events]
+    keepers: dict[Value, Known] = {}
+    for event, values in zip(events, shown, strict=True):
+        for value in values:
+            keepers.setdefault(value, accounts[event.subject])
+    identifiers = identifiers_of(keepers) if keepers else {}
+    return [
+        Row(event, accounts[event.subject].id, [identifiers[value] for value in values], sketch)
+        for event, values, sketch in zip(events, shown, sketches, strict=True)
+    ]
+
+
+def as_answer(outcome: Outcome) -> dict[str, Any]:
+    """The answer of `POST /api/v1/signals`."""
+    rejected = [asdict(entry) for entry in outcome.rejected]
+    return {"accepted": outcome.accepted, "duplicates": outcome.duplicates, "rejected": rejected}
