@@ -1,0 +1,50 @@
+"""A reader stays below open transactions: tests of reading get real commits, in one clone a module, emptied each time."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from graph.signals import api
+from graph.signals.models import Cursor, Identifier, Receipt, Sighting, Signal, WeeklyProfile
+from tests import databases
+from tests.graph.signals.senders import AT, gateway_key
+
+
+@pytest.fixture(scope="module")
+def _clone(
+    django_db_setup: None,  # the database that is cloned
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    with django_db_blocker.unblock(), databases.clone_of(connection.settings_dict["NAME"]):
+        yield
+
+
+@pytest.fixture
+def committed_db(_clone: None) -> None:
+    """A database with real commits and without signals. Accounts and the journal of earlier tests may be there."""
+    forget_signals()
+
+
+def forget_signals() -> None:
+    """Remove everything that signals left."""
+    for model in (Sighting, WeeklyProfile, Signal, Receipt, Identifier, Cursor):
+        model._base_manager.all().delete()
+
+
+@pytest.fixture
+def now_is_september() -> Iterator[None]:
+    """The cast's events are of the first of September; so is the clock."""
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def gateway(db: None) -> Iterator[str]:  # the key lies in the database
+    """The secret of the gateway's key; what waits is counted anew in each test."""
+    _, secret = gateway_key()
+    api.backlog.forget()
+    yield secret
+    api.backlog.forget()
