@@ -1,5 +1,9 @@
 """The derivation's routes."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from graph.signals.api import SignalsView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/signals", SignalsView.as_view(), name="api-signals"),
+]
