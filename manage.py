@@ -6,6 +6,8 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+import kycrisk.celery  # noqa: F401  # the tasks that commands wake up need to know their broker
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kycrisk.settings")
     if sys.argv[1:2] == ["migrate"] and os.environ.get("KYCRISK_OWNER_DATABASE_URL"):

@@ -61,7 +61,7 @@ class Receiver:
         return [json.loads(request["body"]) for request in self.requests()]
 
     def _ask(self, path: str, body: bytes | None = None) -> bytes:
-        with urllib.request.urlopen(f"{self.url}{path}", data=body, timeout=PATIENCE) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{self.url}{path}", data=body, timeout=PATIENCE) as answer:
             return bytes(answer.read())
 
 

@@ -5,87 +5,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_find_due_deliveries_by_endpoint'),
+        ("accounts", "0003_find_due_deliveries_by_endpoint"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='notice',
-            name='notice_unsent',
+            model_name="notice",
+            name="notice_unsent",
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='decision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appeals_decided', to='accounts.decision'),
+            model_name="appeal",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appeals_decided",
+                to="accounts.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('', 'Undecided'), ('upheld', 'Upheld'), ('dismissed', 'Dismissed')], default='', max_length=9),
+            model_name="appeal",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[("", "Undecided"), ("upheld", "Upheld"), ("dismissed", "Dismissed")],
+                default="",
+                max_length=9,
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='paused_at',
+            model_name="case",
+            name="paused_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='due_at',
+            model_name="notice",
+            name="due_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('measure', 'Measure'), ('upheld', 'Upheld'), ('dismissed', 'Dismissed')], default='measure', max_length=9),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[("measure", "Measure"), ("upheld", "Upheld"), ("dismissed", "Dismissed")],
+                default="measure",
+                max_length=9,
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='leave_out',
+            model_name="proposal",
+            name="leave_out",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='reverses',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversals_proposed', to='accounts.decision'),
+            model_name="proposal",
+            name="reverses",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reversals_proposed",
+                to="accounts.decision",
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='change',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='accounts.accesschange'),
+            model_name="notice",
+            name="change",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notice",
+                to="accounts.accesschange",
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='token_hash',
+            model_name="notice",
+            name="token_hash",
             field=models.BinaryField(max_length=32, null=True, unique=True),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['due_at', 'id'], name='notice_unsent'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", True)), fields=["due_at", "id"], name="notice_unsent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('decision__isnull', False), _connector='OR'), name='appeal_outcome_has_decision'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", ""), ("decision__isnull", False), _connector="OR"),
+                name="appeal_outcome_has_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'upheld', 'dismissed'])), name='review_appeal_outcome_known'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "upheld", "dismissed"])), name="review_appeal_outcome_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__in', ['suspend', 'restore']), _negated=True), ('proposal__isnull', False), _connector='OR'), name='decision_two_person_was_proposed'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("measure__in", ["suspend", "restore"]), _negated=True),
+                    ("proposal__isnull", False),
+                    _connector="OR",
+                ),
+                name="decision_two_person_was_proposed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('decision', 'account'), name='notice_once_per_decision'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("decision", "account"), name="notice_once_per_decision"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'measure'), _negated=True), models.Q(('change__isnull', False), ('token_hash__isnull', False)), _connector='OR'), name='notice_of_measure_has_link'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "measure"), _negated=True),
+                    models.Q(("change__isnull", False), ("token_hash__isnull", False)),
+                    _connector="OR",
+                ),
+                name="notice_of_measure_has_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['measure', 'upheld', 'dismissed'])), name='review_notice_kind_known'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["measure", "upheld", "dismissed"])), name="review_notice_kind_known"
+            ),
         ),
     ]

@@ -45,7 +45,8 @@ class TiePolicy:
     `shared_network_cap` bounds an address in a hosting, VPN, Tor or carrier network; `population_floor` keeps a small
     installation from taking everything for common; `join_min_bits` is what a fading tie must still be worth to hold
     two accounts in one cell; `bridge_min_half` is how many accounts make a half that one value alone cannot hold to
-    another; `meetings_limit` bounds the pairs that one case may unfold into.
+    another, `bridge_max_share` the largest part of a half whose holding it is still a thread; `meetings_limit` bounds
+    the pairs that one case may unfold into.
     """
 
     family: NDArray[np.int8]
@@ -60,6 +61,7 @@ class TiePolicy:
     population_floor: int
     join_min_bits: float
     bridge_min_half: int
+    bridge_max_share: float
     meetings_limit: int
 
     @classmethod
@@ -83,5 +85,6 @@ class TiePolicy:
             population_floor=ties.population_floor,
             join_min_bits=ties.join_min_bits,
             bridge_min_half=ties.bridge_min_half,
+            bridge_max_share=ties.bridge_max_share,
             meetings_limit=ties.meetings_limit,
         )

@@ -12,7 +12,7 @@ from kycrisk.local.state import ROOT
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 LADDER = next(contract["layers"] for contract in CONTRACTS if contract["id"] == "ladder")
 MOUNTED = {"management", "migrations", "templatetags"}
-LONGEST = 300
+LONGEST = (300, 400)  # of the product, and of its tests, which are mostly tables
 VAGUE = {"utils", "helpers", "manager", "managers", "process", "handle", "data", "info", "common", "misc"}
 
 
@@ -40,8 +40,8 @@ def test_every_stage_stands_on_the_ladder():
 
 
 def test_no_module_has_outgrown_its_subject():
-    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in our_modules()}
-    assert {name: lines for name, lines in long.items() if lines > LONGEST} == {}
+    lines = {path.relative_to(ROOT): len(path.read_text().splitlines()) for path in our_modules()}
+    assert {str(path): count for path, count in lines.items() if count > LONGEST[path.parts[0] == "tests"]} == {}
 
 
 def test_no_module_has_a_name_that_says_nothing():

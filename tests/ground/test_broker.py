@@ -1,11 +1,14 @@
 """Does a message reach the worker through the role that owns no table, and survive whoever is killed?"""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.db import ProgrammingError, connection
 from pgmq.install import get_embedded_sql_version
 
+from kycrisk.local.state import ROOT
 from tests.ground.rehearsal import rehearse
 from tests.live import Live, PrivateLive
 
@@ -78,3 +81,10 @@ def test_an_update_of_pgmq_needs_a_migration():
         cursor.execute("SELECT obj_description('pgmq'::regnamespace)")
         assert cursor.fetchone() == (f"pgmq {get_embedded_sql_version()}",)
     assert get_embedded_sql_version() == "1.13.0"
+
+
+@pytest.mark.parametrize("entrance", ["kycrisk.wsgi", "manage"])
+def test_pages_and_commands_know_the_broker(entrance: str):
+    question = f"import {entrance}; from celery import current_app; print(current_app.conf.broker_url)"
+    answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert answer.stdout.startswith("pgmq://kycrisk_app:")

@@ -88,7 +88,7 @@ def test_every_step_leads_to_a_known_state_and_needs_a_known_verb():
 
 def test_nothing_but_a_note_happens_to_a_closed_case():
     assert possible("closed") == [Step.NOTE]
-    with pytest.raises(Refused, match="It is closed. New evidence opens a new case"):
+    with pytest.raises(Refused, match=r"It is closed\. New evidence opens a new case"):
         way("closed", Step.DECIDE)
 
 

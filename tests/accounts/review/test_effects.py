@@ -1,4 +1,4 @@
-"""What does a measure do to a door, and which measures are offered? Tables; a limit opens nothing and widens nothing."""
+"""What does a measure do to a door, and which measures are offered? A limit opens nothing and widens nothing."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

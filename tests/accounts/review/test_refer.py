@@ -119,7 +119,9 @@ def test_a_suspended_ring_needs_a_person_again_only_for_new_suspects(ring: list[
     tied = msgspec.structs.replace(stronger, members=[*stronger.members, neighbour])
     assert refer(by=world.GRAPH, referral=tied).pk == case.pk
     (second,) = world.let_in([world.customer("acct_second_pool")])
-    pool = msgspec.structs.replace(stronger, members=[*stronger.members, Member(second.account, "review", in_step=True)])
+    pool = msgspec.structs.replace(
+        stronger, members=[*stronger.members, Member(second.account, "review", in_step=True)]
+    )
     assert refer(by=world.GRAPH, referral=pool).pk != case.pk
 
 
@@ -164,7 +166,9 @@ def test_a_part_of_a_decided_lineage_points_to_the_answer_and_keeps_doing_so(rin
     assert (own.state, own.merged_into_id) == (CaseState.CLOSED, case.pk)
     later = world.ring_referral(ring[:3], subject_id="net_PART")
     assert refer(by=world.GRAPH, referral=later).pk == own.pk
-    assert refer(by=world.GRAPH, referral=world.ring_referral(ring[:3], subject_id="net_PART", bits=99.0)).state == "open"
+    assert (
+        refer(by=world.GRAPH, referral=world.ring_referral(ring[:3], subject_id="net_PART", bits=99.0)).state == "open"
+    )
 
 
 # -- at once
