@@ -35,6 +35,7 @@ class Ties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     declared_total_cap: float = 3.0
     population_floor: int = 100_000
     bridge_min_half: int = 3
+    bridge_max_share: float = 0.34
     join_min_bits: float = 2.0
     meetings_limit: int = 2_000_000
     poisoned_days: int = 365
