@@ -26,7 +26,7 @@ HOMEWORK = (
     "three drawings on the wall shows the forces correctly. Give a reason for each of your answers."
 )
 GERMAN = (
-    "Im Museum unserer Stadt steht eine hölzerne Brücke, die ein Zimmermann ohne einen einzigen Nagel gebaut hat. "
+    "Im Museum unserer Stadt steht eine große Brücke, die ein Zimmermann ohne einen einzigen Nagel gebaut hat. "
     "Beschreibe mit eigenen Worten, wie die Balken einander halten, warum der Bogen nicht fällt, wenn ein schwerer "
     "Wagen darüberfährt, und welche der drei Zeichnungen an der Wand die Kräfte richtig zeigt."
 )
@@ -72,8 +72,11 @@ def test_full_width_letters_are_letters() -> None:
 
 
 def test_numbers_make_no_difference_however_they_are_written() -> None:
-    template = HOMEWORK.replace("three", "{}")
-    assert shingles(template.format("3")) == shingles(template.format("1,250.00")) == shingles(template.format("٣٤"))
+    template = " {} ".join(long_text(3, seed) for seed in range(40))
+    plain = shingles(template.replace("{}", "3"))
+    assert len(plain) > 5
+    for written in ("1,250.00", "٣٤", "2026-11-24", "7 8 9"):
+        assert shingles(template.replace("{}", written)) == plain
 
 
 def test_a_template_shows_and_its_filling_does_not() -> None:
@@ -108,8 +111,8 @@ def test_below_thirty_words_only_traits_remain() -> None:
 
 
 def test_neither_words_nor_sketches_reach_across_two_prompts_sketched_together() -> None:
-    halves = HOMEWORK.split("arch")
-    assert sketch_prompts([*halves, HOMEWORK], KEY) == [sketch_prompt(text, KEY) for text in [*halves, HOMEWORK]]
+    texts = [*HOMEWORK.split("arch"), *TEXTS, *(long_text(40 + seed, seed) for seed in range(40)), *HOMEWORK.split()]
+    assert sketch_prompts(texts, KEY) == [sketch_prompt(text, KEY) for text in texts]
 
 
 @given(st.lists(st.text(max_size=400), max_size=8))
