@@ -26,5 +26,6 @@ def let_go_of_the_broker() -> None:
 app.conf.beat_schedule = {
     "doors that ran out": {"task": "access.sweep_expired", "schedule": 60.0},
     "webhooks that are due": {"task": "webhooks.send_due", "schedule": 5.0},
+    "entries without a place in the chain": {"task": "journal.sequence", "schedule": 5.0},
     "partitions of the coming months": {"task": "signals.make_partitions", "schedule": 86_400.0},
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.journal.actors import Actor
@@ -18,10 +18,12 @@ def record(*, by: Actor, verb: str, subject: tuple[str, str], detail: dict[str, 
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a journal line is written in the transaction of the change it tells of")
-    at = timezone.now()
-    line = Line(
-        at=at.isoformat(),
-        actor_kind=str(by.kind),
+    entry_id, xid = _identity()
+    entry = Entry(
+        id=entry_id,
+        xid=xid,
+        at=timezone.now(),
+        actor_kind=by.kind,
         actor_id=by.user_id,
         actor_name=by.name,
         verb=verb,
@@ -29,15 +31,16 @@ def record(*, by: Actor, verb: str, subject: tuple[str, str], detail: dict[str, 
         subject_id=subject[1],
         detail=detail or {},
     )
-    with transaction.atomic(savepoint=False):
-        return Entry.objects.create(
-            at=at,
-            actor_kind=by.kind,
-            actor_id=by.user_id,
-            actor_name=by.name,
-            verb=verb,
-            subject_type=subject[0],
-            subject_id=subject[1],
-            detail=line.detail,
-            seal=seal_of(line),
+    entry.seal = seal_of(Line.of(entry))
+    entry.save(force_insert=True)
+    return entry
+
+
+def _identity() -> tuple[int, int]:
+    """The new entry's id and its transaction's: the seal covers both, so they are asked for beforehand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('journal_entry', 'id')), pg_current_xact_id()::text::bigint"
         )
+        entry_id, xid = cursor.fetchone()
+    return int(entry_id), int(xid)

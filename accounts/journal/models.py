@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from pgtrigger import Before, Delete, Statement, Trigger, Truncate, Update
 
+from accounts.journal.querysets import EntryQuerySet, LinkQuerySet, Place
 from kycrisk.lib.records import known, xid_field
 
 
@@ -32,7 +33,7 @@ class ActorKind(models.TextChoices):
 
 
 class Entry(models.Model):
-    """One thing that happened. `seal` is a keyed hash over all other fields, made when the line is written."""
+    """One thing that happened. `seal` is a keyed hash over all other fields, made when it is written."""
 
     at = models.DateTimeField()
     xid = xid_field()
@@ -45,6 +46,8 @@ class Entry(models.Model):
     # Ids, states and counts only: nothing append-only may hold personal data that somebody could ask us to erase.
     detail = models.JSONField(default=dict)
     seal = models.BinaryField(max_length=32)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         db_table = "journal_entry"
@@ -62,6 +65,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
 
+    @property
+    def place(self) -> Place:
+        """Where it stands in the order of commits."""
+        return Place(self.xid, self.pk)
+
 
 class Link(models.Model):
     """The place of an entry in the chain: `hash` covers the previous hash, the position and the entry."""
@@ -69,6 +77,8 @@ class Link(models.Model):
     position = models.BigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="link")
     hash = models.BinaryField(max_length=32)
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         db_table = "journal_link"
