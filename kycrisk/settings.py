@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.staff.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -126,19 +127,35 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 REQUIRE_MFA = flag("KYCRISK_REQUIRE_MFA", default=not EMBEDDED)
 ACCOUNT_ADAPTER = "accounts.staff.adapter.StaffAccountAdapter"
+MFA_ADAPTER = "accounts.staff.second_factor.StaffMFAAdapter"
+MFA_TOTP_ISSUER = "kycrisk"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says, without asking
+# Every web process counts failed logins in the same place, and a restart forgets none.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "staff_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody can push a count out by trying many names
+    }
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token in a meta element
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EMBEDDED
+if not EMBEDDED:  # no other host of the domain can set or overwrite these
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-kycrisk", "__Host-kycrisk-csrf"
+CSRF_FAILURE_VIEW = "kycrisk.failures.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 SECURE_SSL_REDIRECT = False  # the proxy in front does it; health checks come by plain HTTP
 SECURE_HSTS_SECONDS = 0 if EMBEDDED else 31_536_000
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("KYCRISK_BEHIND_TLS", default=False) else None
+BEHIND_TLS = flag("KYCRISK_BEHIND_TLS", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 AUTH_PASSWORD_VALIDATORS = [
@@ -162,6 +179,7 @@ SECURE_CSP = {
 # Language, time, files ---------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -2,8 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kycrisk import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("allauth.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("accounts.urls")),
     path("", include("graph.urls")),
 ]
+
+handler400 = "kycrisk.failures.bad_request"
+handler403 = "kycrisk.failures.permission_denied"
+handler404 = "kycrisk.failures.page_not_found"
+handler429 = "kycrisk.failures.too_many_requests"
+handler500 = "kycrisk.failures.server_error"

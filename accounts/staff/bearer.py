@@ -16,6 +16,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from accounts.staff.models import ApiKey
+from kycrisk.lib.callers import address_of
 
 SCOPES = (
     "signals:write",
@@ -69,7 +70,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         key = self._live_key(parts[1])
         if key is None:
             raise AuthenticationFailed("This key is unknown, expired or revoked.")
-        if not _network_allowed(key, request.META.get("REMOTE_ADDR", "")):
+        if not _network_allowed(key, address_of(request.META)):
             raise PermissionDenied("This key may not be used from this network.")
         return Machine(key), key
 

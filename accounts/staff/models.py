@@ -82,15 +82,18 @@ class ApiKey(models.Model):
 
 
 class IdempotentAnswer(models.Model):
-    """The first answer to a POST with an `Idempotency-Key`; a row without an answer means it is still running."""
+    """The first answer to a POST with an `Idempotency-Key`, committed together with what the POST did.
+
+    The body is sealed: it may hold a secret that is shown once.
+    """
 
     api_key = models.ForeignKey(ApiKey, models.PROTECT, related_name="+")
     idempotency_key = models.CharField(max_length=255)
-    method_path = models.CharField(max_length=300)
     request_hash = models.BinaryField(max_length=32)
-    started_at = models.DateTimeField(auto_now_add=True)
-    status = models.PositiveSmallIntegerField(null=True)
-    body = models.JSONField(null=True)
+    answered_at = models.DateTimeField(auto_now_add=True)
+    status = models.PositiveSmallIntegerField()
+    wrapped_key = models.BinaryField()
+    sealed_body = models.BinaryField()
 
     class Meta:
         db_table = "staff_idempotent_answer"
@@ -98,7 +101,7 @@ class IdempotentAnswer(models.Model):
             models.UniqueConstraint(fields=["api_key", "idempotency_key"], name="idempotent_answer_once_per_key")
         ]
         # The sweep that forgets answers after a day.
-        indexes = [models.Index(fields=["started_at"], name="idempotent_answer_by_age")]
+        indexes = [models.Index(fields=["answered_at"], name="idempotent_answer_by_age")]
 
     def __str__(self) -> str:
         return self.idempotency_key

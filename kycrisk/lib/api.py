@@ -14,16 +14,22 @@ from kycrisk.lib.errors import Refused
 PROBLEM_TYPE = "application/problem+json"
 
 
-def problem(status: int, detail: str, *, code: str = "", errors: list[dict[str, Any]] | None = None) -> Response:
-    """A problem+json answer: `type title status detail errors[]`; `type` ends in a stable code."""
-    body = {
+def problem_body(
+    status: int, detail: str, *, code: str = "", errors: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """What a problem says: `type title status detail errors[]`; `type` ends in a stable code."""
+    return {
         "type": f"urn:kycrisk:problem:{code or HTTPStatus(status).phrase.lower().replace(' ', '_')}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         "errors": errors or [],
     }
-    return Response(body, status=status, content_type=PROBLEM_TYPE)
+
+
+def problem(status: int, detail: str, *, code: str = "", errors: list[dict[str, Any]] | None = None) -> Response:
+    """A problem+json answer."""
+    return Response(problem_body(status, detail, code=code, errors=errors), status=status, content_type=PROBLEM_TYPE)
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -1,0 +1,32 @@
+"""Who is in the room: the staff of `make run`, each with a password, and their browsers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.staff.models import User
+from tests.world import person
+
+PASSWORD = "a long walk by the harbour"
+type LogIn = Callable[[str], Client]
+
+
+def with_password(username: str) -> User:
+    """A member of staff who can log in."""
+    user = person(username)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+@pytest.fixture
+def log_in(db: None) -> LogIn:
+    """The browser of somebody who is logged in, without having gone through the page."""
+
+    def logged_in(username: str) -> Client:
+        browser = Client()
+        browser.force_login(person(username))
+        return browser
+
+    return logged_in
