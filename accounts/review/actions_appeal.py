@@ -9,7 +9,7 @@ from accounts.access.models import Access
 from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.parties.models import Account
-from accounts.review.actions_refer import refer
+from accounts.review.actions_refer import ask
 from accounts.review.appeals import Contested, appeal, reconsideration
 from accounts.review.choices import NOTE_LENGTH
 from accounts.review.holding import person_id
@@ -69,7 +69,7 @@ def reconsider(*, by: Actor, decision: Decision, note: str, accounts: Collection
     if not touched:
         raise Refused("The decision changed none of these accounts.", code="not_on_list", status=422)
     now = timezone.now()
-    case = refer(by=by, referral=reconsideration(_contested(decision, touched), decision.case.kind, by.name, now))
+    case = ask(by=by, referral=reconsideration(_contested(decision, touched), decision.case.kind, by.name, now))
     Note.objects.create(case=case, by_id=person_id(by), at=now, text=note.strip())
     return case
 
@@ -93,7 +93,7 @@ def move_late_appeals(case: Case, known: Collection[str]) -> None:
     if late:
         accounts = [one.notice.account for one in late]
         system = Actor.command("review")
-        opened = refer(by=system, referral=appeal(_contested(decision, accounts), timezone.now()))
+        opened = ask(by=system, referral=appeal(_contested(decision, accounts), timezone.now()))
         Appeal.objects.filter(pk__in=[one.pk for one in late]).update(case=opened)
 
 
@@ -112,7 +112,7 @@ def _case(by: Actor, notice: Notice) -> Case:
         notices__decision=notice.decision, notices__appeal__outcome="", notices__kind=NoticeKind.MEASURE
     )
     accounts = [*waiting.order_by("account"), notice.account]
-    case = refer(by=by, referral=appeal(_contested(notice.decision, accounts), timezone.now()))
+    case = ask(by=by, referral=appeal(_contested(notice.decision, accounts), timezone.now()))
     if case.kind != CaseKind.APPEAL:
         Case.objects.filter(pk=case.pk).update(kind=CaseKind.APPEAL)
         case.kind = CaseKind.APPEAL

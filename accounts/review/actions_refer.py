@@ -27,27 +27,38 @@ from accounts.review.transitions import Step, way
 LOOKS = 5
 
 
-@transaction.atomic
 def refer(*, by: Actor, referral: Referral) -> Case:
     """The subject's case, with this evidence in it if something material changed.
 
     A closed case is the answer where the question was decided and there are no grounds to ask it again.
     """
+    return _reach(by, referral, asked=False)
+
+
+def ask(*, by: Actor, referral: Referral) -> Case:
+    """Like `refer`, for a question that a person asks: it is put before somebody however often it was decided."""
+    return _reach(by, referral, asked=True)
+
+
+@transaction.atomic
+def _reach(by: Actor, referral: Referral, *, asked: bool) -> Case:
     now = timezone.now()
     sources = _unfinished_of(referral.merged_from)
-    for _ in range(LOOKS):
-        case = (
-            _join(by, referral, now)
-            or _stays_decided(by, referral, now, asked=bool(sources))
-            or _open(by, referral, now)
-        )
-        if case is not None:
-            break
-    else:
-        raise RuntimeError(f"the case about {referral.subject_id} changed under every look")
+    case = _find_or_open(by, referral, now, asked=asked or bool(sources))
     for source in sources:
         _merge(by, source, case, now)
     return case
+
+
+def _find_or_open(by: Actor, referral: Referral, now: datetime, *, asked: bool) -> Case:
+    for _ in range(LOOKS):
+        case = _join(by, referral, now)
+        if case is None and not asked:
+            case = _stays_decided(by, referral, now)
+        case = case or _open(by, referral, now)
+        if case is not None:
+            return case
+    raise RuntimeError(f"the case about {referral.subject_id} changed under every look")
 
 
 def _join(by: Actor, referral: Referral, now: datetime) -> Case | None:
@@ -87,10 +98,8 @@ def _raise(case: Case, priority: Priority, now: datetime) -> None:
     case.priority, case.priority_reasons = priority
 
 
-def _stays_decided(by: Actor, referral: Referral, now: datetime, *, asked: bool) -> Case | None:
+def _stays_decided(by: Actor, referral: Referral, now: datetime) -> Case | None:
     """The case where the question was answered, if there are no grounds to ask again; None: it must be asked."""
-    if asked:
-        return None
     own = Case.objects.about(referral.subject_type, referral.subject_id).first()
     decision = answer_to(own or _origin(referral))
     if decision is None or _grounds(decision, referral):
