@@ -59,13 +59,14 @@ class Cluster:
 
     home: Path
     durable: bool = True
-    account: Account = field(default_factory=Account.suitable)
+    account: Account = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the folder and hand it to the user that the server runs as."""
+        """Make the folder and hand it to the user that the server runs as, and ran as before."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.account.give(self.home)
         self.data = self.home / "pgdata"
+        self.account = Account.owning(self.data) if self.data.exists() else Account.suitable()
+        self.account.give(self.home)
         self.log = self.home / "postgres.log"
 
     @contextmanager

@@ -42,6 +42,12 @@ class Account:
             return cls(entry.pw_uid, entry.pw_gid)
         raise PostgresError(f"PostgreSQL does not run as root, and there is no user called {' or '.join(UNPRIVILEGED)}")
 
+    @classmethod
+    def owning(cls, path: Path) -> "Account":
+        """The user whose files these are: which unprivileged users a machine has may change."""
+        owner = path.stat()
+        return cls() if os.geteuid() != 0 else cls(owner.st_uid, owner.st_gid)
+
     def run(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as this user, in a bare environment and a folder that everyone can read."""
         return subprocess.run(  # noqa: S603
