@@ -1,4 +1,4 @@
-"""A reader stays below open transactions: tests of reading get real commits, in one clone a module, emptied each time."""
+"""A reader stays below open transactions: tests of reading get real commits, in one clone a module, emptied between."""
 
 from collections.abc import Iterator
 
