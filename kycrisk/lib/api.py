@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -37,16 +38,24 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     set_rollback()
     if isinstance(error, Refused):
         return problem(error.status, error.detail, code=error.code)
-    if isinstance(error, Http404):
-        return problem(404, "There is nothing here under this id.", code="not_found")
-    if isinstance(error, DjangoPermissionDenied):
-        return problem(403, str(error) or "This is not permitted.", code="not_permitted")
+    if plain := _plain_problem(error):
+        return plain
     if isinstance(error, exceptions.ValidationError):
         return problem(400, "Some fields are wrong.", code="bad_input", errors=_field_errors(error.detail))
     if isinstance(error, exceptions.APIException):
         answer = problem(error.status_code, _sentence(error.detail), code=str(error.default_code))
         _add_headers(answer, error)
         return answer
+    return None
+
+
+def _plain_problem(error: Exception) -> Response | None:
+    if isinstance(error, Http404):
+        return problem(404, "There is nothing here under this id.", code="not_found")
+    if isinstance(error, DjangoPermissionDenied):
+        return problem(403, str(error) or "This is not permitted.", code="not_permitted")
+    if isinstance(error, RequestDataTooBig):
+        return problem(413, "This is larger than we take in one request; send it in smaller parts.", code="too_large")
     return None
 
 
@@ -63,7 +72,8 @@ def _sentence(detail: Any) -> str:
 
 def _field_errors(detail: Any, path: str = "") -> list[dict[str, Any]]:
     if isinstance(detail, dict):
-        return [error for name, inner in detail.items() for error in _field_errors(inner, f"{path}/{name}")]
+        places = {name: path if name == "non_field_errors" else f"{path}/{name}" for name in detail}
+        return [error for name, inner in detail.items() for error in _field_errors(inner, places[name])]
     if isinstance(detail, list):
         return [error for inner in detail for error in _field_errors(inner, path)]
     return [{"pointer": path or "/", "error": str(detail)}]
