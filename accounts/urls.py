@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.staff.urls")),
+    path("", include("accounts.access.urls")),
+    path("", include("accounts.webhooks.urls")),
 ]
