@@ -1,18 +1,31 @@
 """Which numbers ship? Every threshold of the product, with the reason DOMAIN gives; a version changes what differs.
 
-Pure structures: a policy version's body is a (partial) JSON object of this shape.
+Pure structures: a policy version's body is a (partial) JSON object of this shape. The types say which values make
+sense; `accounts.policy.bodies` reads a body and says in words what does not.
 """
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Bits = Annotated[float, Meta(ge=0, le=100)]
+Factor = Annotated[float, Meta(ge=1)]
+Count = Annotated[int, Meta(ge=1)]
+Days = Annotated[int, Meta(ge=1, le=3_650)]
+Hours = Annotated[int, Meta(ge=1, le=8_760)]
+Minutes = Annotated[int, Meta(ge=1, le=1_440)]
+Seconds = Annotated[int, Meta(ge=1, le=604_800)]
 
 
 class TieNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of shared value: match rate m_f, cap in bits, half-life in days, hub limit in controllers."""
 
-    cap: float
-    half_life_days: float | None = None
-    hub_limit: int | None = None
-    match_rate: float = 0.9
+    cap: Bits
+    half_life_days: Annotated[float, Meta(gt=0)] | None = None
+    hub_limit: Count | None = None
+    match_rate: Annotated[float, Meta(gt=0, le=1)] = 0.9
 
 
 class Ties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,59 +45,59 @@ class Ties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ip_shared_network: TieNumbers = TieNumbers(0.5, 14, 60)
     declared: TieNumbers = TieNumbers(3, 180, 60)
     canary: TieNumbers = TieNumbers(10)
-    declared_total_cap: float = 3.0
-    population_floor: int = 100_000
-    bridge_min_half: int = 3
-    bridge_max_share: float = 0.34
-    join_min_bits: float = 2.0
-    meetings_limit: int = 2_000_000
-    poisoned_days: int = 365
+    declared_total_cap: Bits = 3.0
+    population_floor: Count = 100_000
+    bridge_min_half: Count = 3
+    bridge_max_share: Share = 0.34
+    join_min_bits: Bits = 2.0
+    meetings_limit: Count = 2_000_000
+    poisoned_days: Days = 365
 
 
 class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Prompt families and accounts in step (DOMAIN section 2)."""
 
-    template_min_prompts: int = 12
-    family_jaccard: float = 0.6
-    filling_share: float = 0.2
-    filling_rarity: float = 8.0
-    family_min_accounts: int = 5
-    family_min_lift: float = 4.0
-    family_cap: float = 8.0
-    rounds: int = 3
-    in_step_bits: float = 13.0
-    in_step_families: int = 2
-    in_step_effective: float = 1.5
-    in_step_share: float = 0.08
-    untied_bits: float = 24.0
-    untied_families: int = 4
-    untied_share: float = 0.15
+    template_min_prompts: Count = 12
+    family_jaccard: Share = 0.6
+    filling_share: Share = 0.2
+    filling_rarity: Factor = 8.0
+    family_min_accounts: Count = 5
+    family_min_lift: Factor = 4.0
+    family_cap: Bits = 8.0
+    rounds: Count = 3
+    in_step_bits: Bits = 13.0
+    in_step_families: Count = 2
+    in_step_effective: Factor = 1.5
+    in_step_share: Share = 0.08
+    untied_bits: Bits = 24.0
+    untied_families: Count = 4
+    untied_share: Share = 0.15
     elicitation_traits: tuple[str, ...] = ("reasoning", "rubric", "generate", "evolve", "training_shape")
-    programme_cosine: float = 0.7
-    programme_min_prompts: int = 60
-    programme_min_accounts: int = 4
-    family_shown_accounts: int = 5
+    programme_cosine: Share = 0.7
+    programme_min_prompts: Count = 60
+    programme_min_accounts: Count = 4
+    family_shown_accounts: Count = 5
 
 
 class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From evidence to recommendation (DOMAIN section 3)."""
 
-    review_programme_members: int = 5
-    review_tie_bits: float = 2.0
-    review_family_bits: float = 4.0
-    review_family_share: float = 0.08
-    limit_elicitation_share: float = 0.25
-    limit_trusted_bits: float = 4.0
-    first_user_share: float = 0.5
-    established_payer_days: int = 90
-    watch_network_members: int = 3
+    review_programme_members: Count = 5
+    review_tie_bits: Bits = 2.0
+    review_family_bits: Bits = 4.0
+    review_family_share: Share = 0.08
+    limit_elicitation_share: Share = 0.25
+    limit_trusted_bits: Bits = 4.0
+    first_user_share: Share = 0.5
+    established_payer_days: Days = 90
+    watch_network_members: Count = 3
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A width of the door; None is no limit, `models` None is all."""
+    """A width of the door; None is no limit, `models` None is all. A body names a width whole or in part."""
 
-    requests_per_minute: int | None = None
-    tokens_per_day: int | None = None
+    requests_per_minute: Count | None = None
+    tokens_per_day: Count | None = None
     models: list[str] | None = None
 
 
@@ -92,25 +105,25 @@ class Doors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Access: how wide the door is in each state, and for how long."""
 
     provisional: Limits = Limits(20, 200_000, ["standard"])
-    provisional_days: int = 14
+    provisional_days: Days = 14
     limited_rate: Limits = Limits(10, 100_000, None)
     limited_models: Limits = Limits(None, None, ["standard"])
-    limited_days: int = 14
+    limited_days: Days = 14
 
 
 class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The reviewers' day: due times by priority in hours, locks in minutes, what counts as a material change."""
 
-    due_hours_urgent: int = 4
-    due_hours_high: int = 24
-    due_hours_normal: int = 72
-    due_hours_low: int = 168
-    due_hours_appeal: int = 24
-    lock_minutes: int = 15
-    snooze_days: int = 30
-    appeals_per_hour: int = 30
-    evidence_min_bits: float = 1.0
-    evidence_min_member_share: float = 0.1
+    due_hours_urgent: Hours = 4
+    due_hours_high: Hours = 24
+    due_hours_normal: Hours = 72
+    due_hours_low: Hours = 168
+    due_hours_appeal: Hours = 24
+    lock_minutes: Minutes = 15
+    snooze_days: Days = 30
+    appeals_per_hour: Count = 30
+    evidence_min_bits: Bits = 1.0
+    evidence_min_member_share: Share = 0.1
 
 
 class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,15 +132,15 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     A stream is committed every `chunk_events`; beyond `backlog_limit` unread signals senders are asked to wait.
     """
 
-    future_minutes: int = 10
-    receipt_days: int = 400
-    batch_events: int = 10_000
-    event_bytes: int = 4_000_000
-    body_bytes: int = 64_000_000
-    chunk_events: int = 1_000
-    backlog_limit: int = 2_000_000
-    backlog_retry_seconds: int = 30
-    requests_per_minute: int = 6_000
+    future_minutes: Minutes = 10
+    receipt_days: Annotated[int, Meta(ge=400)] = 400
+    batch_events: Count = 10_000
+    event_bytes: Count = 4_000_000
+    body_bytes: Count = 64_000_000
+    chunk_events: Count = 1_000
+    backlog_limit: Count = 2_000_000
+    backlog_retry_seconds: Seconds = 30
+    requests_per_minute: Count = 6_000
 
 
 class Webhooks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,18 +150,18 @@ class Webhooks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the secret before still signs after a rotation.
     """
 
-    retry_seconds: tuple[int, ...] = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
-    retry_spread: float = 0.1
-    at_once_per_endpoint: int = 4
-    secret_overlap_hours: int = 24
+    retry_seconds: tuple[Seconds, ...] = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+    retry_spread: Share = 0.1
+    at_once_per_endpoint: Count = 4
+    secret_overlap_hours: Hours = 24
 
 
 class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When the frozen numbers are made anew, and how long raw prompts' sketches count."""
 
-    epoch_growth: float = 0.1
-    epoch_hours: int = 24
-    sketch_days: int = 90
+    epoch_growth: Annotated[float, Meta(gt=0)] = 0.1
+    epoch_hours: Hours = 24
+    sketch_days: Days = 90
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,10 +1,12 @@
-"""Which policy holds now?"""
+"""Which policy holds now, and which versions are there?"""
 
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
+from django.db.models import QuerySet
 
+from accounts.policy.bodies import numbers_once_valid
 from accounts.policy.defaults import Policy
 from accounts.policy.models import PolicyVersion, VersionState
 
@@ -17,14 +19,30 @@ class Numbered(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def parsed(number: int, body: str) -> Numbered:
-    """A version's body as typed numbers; raises `msgspec.ValidationError` naming the first wrong place."""
-    return Numbered(number, msgspec.json.decode(body, type=Policy))
+def parsed(number: int, body: bytes) -> Numbered:
+    """A version's body (JSON) laid over the shipped numbers."""
+    return Numbered(number, numbers_once_valid(msgspec.json.decode(body)))
 
 
 def current() -> Numbered:
-    """The active version, or the shipped defaults when none was ever activated. One indexed query."""
-    version = PolicyVersion.objects.filter(state=VersionState.ACTIVE).only("number", "body").first()
-    if version is None:
-        return Numbered(0, Policy())
-    return parsed(version.number, msgspec.json.encode(version.body).decode())
+    """The active version, or the shipped defaults when none was ever activated.
+
+    One indexed query each time, so that an activation holds at once in every process; only the reading is remembered.
+    """
+    version = active()
+    return parsed(version.number, msgspec.json.encode(version.body)) if version else Numbered(0, Policy())
+
+
+def active() -> PolicyVersion | None:
+    """The version that holds now; None while the shipped numbers do. `policy_version_one_active`."""
+    return PolicyVersion.objects.filter(state=VersionState.ACTIVE).first()
+
+
+def waiting() -> QuerySet[PolicyVersion]:
+    """Versions that wait for a second person, longest first."""
+    return PolicyVersion.objects.filter(state=VersionState.PROPOSED).order_by("number")
+
+
+def newest_first() -> QuerySet[PolicyVersion]:
+    """Every version with the people who made it."""
+    return PolicyVersion.objects.select_related("drafted_by", "proposed_by", "activated_by").order_by("-number")
