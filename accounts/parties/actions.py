@@ -23,6 +23,7 @@ __all__ = [
     "Recorded",
     "record_account",
     "record_accounts",
+    "record_company",
     "record_entities",
     "record_persons",
     "reveal_contact",
@@ -45,7 +46,8 @@ def record_account(*, by: Actor, facts: AccountFacts, company: EntityFacts | Non
     """
     with transaction.atomic():
         if company is not None:
-            facts = replace(facts, legal_entity=_company(by, facts.account, company).entity)
+            named = record_company(by=by, account=facts.account, facts=company)
+            facts = replace(facts, legal_entity=named.entity)
         recorded = record_accounts(by=by, facts=[facts])
         for _, sentence in recorded.complaints:
             raise Refused(sentence, code="not_recorded")
@@ -53,8 +55,11 @@ def record_account(*, by: Actor, facts: AccountFacts, company: EntityFacts | Non
     return account, bool(recorded.created)
 
 
-def _company(by: Actor, account: str, facts: EntityFacts) -> LegalEntity:
-    """The one the account has already, if it is described just so; saying the same twice makes no second company."""
+def record_company(*, by: Actor, account: str, facts: EntityFacts) -> LegalEntity:
+    """The company that an account names: the one it has already, if described just so, else by its register.
+
+    So that saying the same twice makes no second company, even without a number.
+    """
     standing = LegalEntity.objects.filter(accounts__account=account).first()
     described = (facts.name, facts.jurisdiction, facts.registration_number)
     if standing and (standing.name, standing.jurisdiction, standing.registration_number) == described:
