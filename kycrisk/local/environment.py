@@ -39,6 +39,7 @@ def throw_away(*, durable: bool = False) -> Iterator[dict[str, str]]:
         kept = state.prepare(cluster.home.parent / "state")
         known = state.known_secrets(kept)
         database.bootstrap(cluster, known)
+        cluster.sql(f"GRANT pg_signal_backend TO {database.OWNER}")  # tests drop databases that somebody still uses
         urls = database.urls(cluster.start(), known)
         yield state.settings_for(known, state=kept, urls=urls, inherited=neutral())
 
