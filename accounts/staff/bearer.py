@@ -8,7 +8,6 @@ import ipaddress
 import secrets
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
@@ -80,8 +79,7 @@ class ApiKeyAuthentication(BaseAuthentication):
 
     @staticmethod
     def _live_key(secret: bytes) -> ApiKey | None:
-        alive = Q(revoked_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()))
-        return ApiKey.objects.filter(alive, secret_hash=hashlib.sha256(secret).digest()).first()
+        return ApiKey.objects.live(timezone.now()).filter(secret_hash=hashlib.sha256(secret).digest()).first()
 
 
 def _network_allowed(key: ApiKey, address: str) -> bool:

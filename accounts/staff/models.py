@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from accounts.staff.querysets import ApiKeyQuerySet, RoleGrantQuerySet
 from kycrisk.lib.records import known, public_id_field
 
 
@@ -43,6 +44,8 @@ class RoleGrant(models.Model):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
 
+    objects = RoleGrantQuerySet.as_manager()
+
     class Meta:
         db_table = "staff_role_grant"
         constraints = [
@@ -73,6 +76,8 @@ class ApiKey(models.Model):
     revoked_at = models.DateTimeField(null=True)
     # The key that replaces this one during a rotation; both work until this one expires.
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    objects = ApiKeyQuerySet.as_manager()
 
     class Meta:
         db_table = "staff_api_key"

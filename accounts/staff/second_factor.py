@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -59,3 +60,8 @@ class StaffMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships
 
 def _text(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
+
+
+def forget_second_factor(user: Any) -> None:
+    """For somebody who lost their phone: nothing is left of it, recovery codes included."""
+    Authenticator.objects.filter(user=user).delete()
