@@ -1,9 +1,9 @@
 """Which network is which, after a recomputation? Lineages keep their id while their members change.
 
 A new network continues the lineage with which it shares most members, if that is at least half of the smaller of the
-two; each lineage is continued once, by the largest share, the older lineage first among equals. What remains of a
-lineage whose members went into a network that continues another is a merge; a new network that took members from a
-continued lineage split from it.
+two; each lineage is continued once, by the largest share, the older lineage first among equals. A lineage that nobody
+continues merged into the network that took at least half of its members, else it ended. A new network of which at
+least half the members come from a continued lineage split from it. One account that moves makes neither.
 """
 
 from collections.abc import Mapping
@@ -50,10 +50,10 @@ def _the_rest(
     taken = set(lineage_of.values())
     merged: dict[int, int] = {}
     split_from: dict[int, int] = {}
-    for (label, lineage), _ in sorted(shared.items(), key=lambda row: (-row[1], row[0])):
-        if lineage not in taken and lineage not in merged:
+    for (label, lineage), count in sorted(shared.items(), key=lambda row: (-row[1], row[0])):
+        if lineage not in taken and lineage not in merged and 2 * count >= len(old[lineage]):
             merged[lineage] = label
-        if label in new and label not in lineage_of and lineage in taken and label not in split_from:
+        if label not in lineage_of and lineage in taken and label not in split_from and 2 * count >= len(new[label]):
             split_from[label] = lineage
     ended = frozenset(old) - taken - set(merged)
     return Continued(lineage_of, merged, split_from, ended)
