@@ -28,11 +28,14 @@ class Cells:
 def cells(scene: Scene, walls: Sequence[Wall] = ()) -> Cells:
     """The cells of everybody at hand; walls are pairs of account sets that a person told apart."""
     found = joints(scene)
+    found = found.only(~weak_edges(found, components(found), scene.policy))
     component = components(found)
-    found = found.only(~weak_edges(found, component, scene.policy))
     for wall in walls:
-        found = found.only(~wall_edges(found, components(found), wall))
-    return Cells(_alone_is_minus_one(components(found)))
+        crossing = wall_edges(found, component, wall)
+        if crossing.any():
+            found = found.only(~crossing)
+            component = components(found)
+    return Cells(_alone_is_minus_one(component))
 
 
 def components(joints: Joints) -> NDArray[np.int32]:

@@ -25,9 +25,9 @@ def wall_edges(joints: Joints, component: NDArray[np.int32], wall: Wall) -> NDAr
     cut = np.zeros(len(joints.account), np.bool_)
     one, other = _sides(wall)
     both = np.intersect1d(component[one], component[other])
-    edges = np.flatnonzero(np.isin(component[joints.account], both))
-    if not len(edges):
+    if not len(both):
         return cut
+    edges = np.flatnonzero(np.isin(component[joints.account], both))
     side_of_account, side_of_chunk = _reach(joints, edges, one, other)
     cut[edges] = side_of_account[joints.account[edges]] != side_of_chunk[joints.chunk[edges]]
     return cut
