@@ -35,7 +35,7 @@ def beneficial_owners(
 
     An entity without such a person is left out.
     """
-    rows = list(shares)
+    rows = [share for share in shares if share.part > 0]
     entities = _numbered({row.owned for row in rows} | {row.owner for row in rows if row.owner not in persons})
     people = _numbered({row.owner for row in rows if row.owner in persons})
     if not entities or not people:
@@ -83,10 +83,11 @@ def _at_most_all(held: csr_array, chains: csr_array) -> tuple[csr_array, csr_arr
 def _without_closed_rings(chains: csr_array) -> csr_array:
     """Companies all of whose shares are held among each other belong to nobody outside."""
     count, ring = connected_components(chains, directed=True, connection="strong")
-    owner, owned = chains.nonzero()
+    held = chains.tocoo()
+    owner, owned = held.coords
     inside = ring[owner] == ring[owned]
     held_inside: NDArray[np.float64] = np.zeros(chains.shape[1])
-    np.add.at(held_inside, owned[inside], chains.data[inside])
+    np.add.at(held_inside, owned[inside], held.data[inside])
     open_member = held_inside < 1 - ROUNDING
     closed_ring = np.ones(count, dtype=bool)
     closed_ring[ring[open_member]] = False

@@ -64,6 +64,10 @@ def test_more_than_everything_is_scaled_to_everything():
     assert owners(("mara", "lark", 0.9), ("jonas", "lark", 0.9)) == {"lark": {"mara": 0.5, "jonas": 0.5}}
 
 
+def test_a_stake_of_nothing_is_no_stake():
+    assert owners(("mara", "a", 0.0), ("a", "b", 0.0), ("a", "c", 1.0), ("jonas", "a", 1.0))["c"] == {"jonas": 1.0}
+
+
 def test_nobody_and_nothing():
     assert owners() == {}
     assert owners(("a", "b", 1.0)) == {}
