@@ -24,10 +24,10 @@ class AccountView(ScopedView):
 
     scopes: ClassVar[dict[str, str]] = {"GET": "accounts:read", "PUT": "accounts:write"}
 
-    class Told(serializers.Serializer[Any]):
+    class AccountTold(serializers.Serializer[Any]):
         """What is said of an account. Left out: unchanged. Null: cleared (a time stays as it is)."""
 
-        class Company(serializers.Serializer[Any]):
+        class CompanyTold(serializers.Serializer[Any]):
             """The company behind it: found by register and number, else recorded as described."""
 
             name = serializers.CharField(max_length=300)
@@ -44,12 +44,12 @@ class AccountView(ScopedView):
         address = serializers.CharField(required=False, allow_null=True, allow_blank=True)
         plan = serializers.CharField(required=False, allow_null=True, allow_blank=True)
         program = serializers.CharField(required=False, allow_null=True, allow_blank=True)
-        company = Company(required=False, allow_null=True)
+        company = CompanyTold(required=False, allow_null=True)
 
-    class Shown(serializers.Serializer[Any]):
+    class AccountShown(serializers.Serializer[Any]):
         """An account: no personal data."""
 
-        class Company(serializers.Serializer[Any]):
+        class CompanyShown(serializers.Serializer[Any]):
             """The company behind it."""
 
             entity = serializers.CharField()
@@ -67,7 +67,7 @@ class AccountView(ScopedView):
         class Assessment(serializers.Serializer[Any]):
             """What the derivation recommends, with a sentence for every number."""
 
-            class Reason(serializers.Serializer[Any]):
+            class AssessmentReason(serializers.Serializer[Any]):
                 """One reason; strongest first."""
 
                 factor = serializers.CharField()
@@ -76,7 +76,7 @@ class AccountView(ScopedView):
 
             recommendation = serializers.ChoiceField(Recommendation.choices)
             score = serializers.FloatField()
-            reasons = Reason(many=True)
+            reasons = AssessmentReason(many=True)
             assessed_at = serializers.DateTimeField()
 
         account = serializers.CharField()
@@ -84,21 +84,21 @@ class AccountView(ScopedView):
         plan = serializers.CharField(allow_null=True)
         program = serializers.CharField(allow_null=True)
         country = serializers.CharField(allow_null=True)
-        company = Company(allow_null=True)
+        company = CompanyShown(allow_null=True)
         verification = Verification()
         access = AccessShown(allow_null=True)
         network = serializers.CharField(allow_null=True)
         assessment = Assessment(allow_null=True)
 
-    @extend_schema(operation_id="account", responses=Shown)
+    @extend_schema(operation_id="account", responses=AccountShown)
     def get(self, request: Request, account: str) -> Response:
         """Who is this, may it be served, and what do we think of it?"""
         return Response(self._shown(account))
 
-    @extend_schema(operation_id="account_put", request=Told, responses={200: Shown, 201: Shown})
+    @extend_schema(operation_id="account_put", request=AccountTold, responses={200: AccountShown, 201: AccountShown})
     def put(self, request: Request, account: str) -> Response:
         """Register an account, which is let in provisionally (201), or say something new of it (200)."""
-        told = self.Told(data=request.data)
+        told = self.AccountTold(data=request.data)
         told.is_valid(raise_exception=True)
         facts, company = facts_of(account, told.validated_data, timezone.now())
         with transaction.atomic():
@@ -112,4 +112,4 @@ class AccountView(ScopedView):
             raise Http404
         belongs = Membership.objects.filter(account=row, role=MemberRole.MEMBER)
         network = belongs.values_list("network__network", flat=True).first()
-        return dict(self.Shown(account_shown(row, network, timezone.now())).data)
+        return dict(self.AccountShown(account_shown(row, network, timezone.now())).data)

@@ -1,5 +1,6 @@
 """Can billing register its customers and read what we know of them, and does a bad body learn how to mend it?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -273,3 +274,17 @@ def test_nobody_without_a_key_learns_anything(db: None):
 def test_other_methods_are_refused(billing: MachineClient):
     assert billing.delete(PATH).status_code == 405
     assert Access.objects.count() == 0
+
+
+def test_eight_at_once_register_one_account_once(real_db: str):
+    keys = [machine("accounts:write", name=f"billing {number}") for number in range(8)]
+
+    def put(key: MachineClient) -> int:
+        try:
+            return int(key.put(PATH, HARBOUR).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(put, keys)) == [200] * 7 + [201]
+    assert (Account.objects.count(), LegalEntity.objects.count(), AccessChange.objects.count()) == (1, 1, 1)
