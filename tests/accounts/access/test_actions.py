@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.access.actions import change, establish
+from accounts.access.actions import Turn, change, change_all, establish
 from accounts.access.answers import answer, door_of
 from accounts.access.doors import Door
 from accounts.access.models import Access, AccessChange
@@ -19,6 +19,8 @@ from accounts.journal.models import Entry
 from accounts.parties.models import Account
 from accounts.policy.defaults import Doors
 from accounts.review.admission import admit, provisional_door, take_over
+from accounts.webhooks.actions import add_endpoint
+from accounts.webhooks.models import Event
 from kycrisk.lib.errors import Refused
 from tests.accounts.access.conftest import BILLING, account
 
@@ -158,3 +160,28 @@ def test_a_change_that_is_rolled_back_leaves_the_sequence_without_a_gap(real_db:
         transaction.set_rollback(True)
     change(by=INES, account=lark, door=Door("suspended", reason="terms"))
     assert states(lark) == [(1, "open"), (2, "suspended")]
+
+
+def test_many_doors_change_at_once_each_with_its_number_line_and_message(harbour: Account, lark: Account):
+    establish(by=BILLING, accounts=[harbour, lark], door=Door("open"))
+    change(by=INES, account=lark, door=Door("limited", 5, reason="terms"))
+    add_endpoint(by=BILLING, url="https://billing.example/hook")
+    shut, slow = Door("suspended", reason="terms"), Door("limited", 1, reason="terms")
+    made = change_all(by=INES, turns=[Turn(lark, shut), Turn(harbour, slow)], decision="dec_1")
+    assert [(row.account, row.sequence, row.state) for row in made] == [(lark, 3, "suspended"), (harbour, 2, "limited")]
+    assert door_of(Access.objects.get(account=lark)) == shut
+    assert Access.objects.get(account=harbour).sequence == 2
+    lines = Entry.objects.filter(detail__decision="dec_1").order_by("id")
+    assert list(lines.values_list("verb", "subject_id")) == [
+        ("access.suspended", "acct_lark"),
+        ("access.limited", "acct_harbour"),
+    ]
+    assert [event.sequence for event in Event.objects.order_by("id")] == [3, 2]
+
+
+def test_many_doors_change_together_or_not_at_all(harbour: Account, lark: Account):
+    establish(by=BILLING, accounts=[harbour], door=Door("open"))
+    shut = Door("suspended", reason="terms")
+    with pytest.raises(Refused, match="acct_lark"), transaction.atomic():
+        change_all(by=INES, turns=[Turn(harbour, shut), Turn(lark, shut)], measure="suspend")
+    assert states(harbour) == [(1, "open")]
