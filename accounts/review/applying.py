@@ -4,26 +4,28 @@ A batch takes members nobody else is working on, changes their doors, and writes
 loses nothing: what is pending is found again. Several workers share one decision.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.access.actions import change
+from accounts.access.actions import Turn, change_all
 from accounts.access.answers import door_of
 from accounts.access.doors import Door, allows
 from accounts.access.models import Access, AccessChange
 from accounts.journal.actors import Actor
 from accounts.review.appeal_links import hash_of, token_of
-from accounts.review.effects import Standing, Terms, effect
+from accounts.review.effects import Standing, effect
 from accounts.review.measures import MEASURES
 from accounts.review.models import Decision, DecisionMember, MemberState, Notice, NoticeKind
 from accounts.review.terms import read
+from kycrisk.lib.waking import wake_after_commit
 
 BATCH = 500
+# The worker's names for what carries on after us (`tasks`).
+APPLY_DECISIONS, SEND_NOTICES = "review.apply_decisions", "review.send_notices"
 # Decisions looked at in one sweep, and batches of each: the rest waits for the next sweep.
 SWEEP_DECISIONS, SWEEP_BATCHES = 20, 100
 
@@ -49,55 +51,55 @@ def apply_batch(decision: Decision) -> int:
     members = list(pending.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     if not members:
         return 0
-    now = timezone.now()
-    work = _Work(decision, read(decision.terms), _actor(decision), now, _found(decision, members, now))
-    for member in members:
-        work.apply(member)
+    follows = _follows(decision, members)
+    _pass_over([member for member in members if isinstance(follows[member.pk], str)], follows)
+    turning = [member for member in members if not isinstance(follows[member.pk], str)]
+    _turn(decision, turning, follows)
     DecisionMember.objects.bulk_update(members, ["state", "change", "skipped_reason"])
-    Notice.objects.bulk_create(work.notices)
     return len(members)
 
 
-@dataclass(slots=True)
-class _Work:
-    decision: Decision
-    terms: Terms
-    by: Actor
-    now: datetime
-    found: dict[int, Standing]
-    notices: list[Notice] = field(default_factory=list)
+def _follows(decision: Decision, members: Sequence[DecisionMember]) -> dict[int, Door | str]:
+    """By member: the door that follows, or why none does."""
+    terms, found = read(decision.terms), _found(decision, members, timezone.now())
+    answers: dict[int, Door | str] = {}
+    for member in members:
+        standing = found.get(member.account_id, Standing(None))
+        if decision.reverses_id is not None and standing.door is not None and standing.earlier is None:
+            answers[member.pk] = "the decision taken back did not change it"
+        else:
+            answers[member.pk] = effect(decision.measure, terms, standing)
+    return answers
 
-    def apply(self, member: DecisionMember) -> None:
-        """Change one door, or say why not."""
-        follows = self._effect(member)
-        if isinstance(follows, str):
-            member.state, member.skipped_reason = MemberState.SKIPPED, follows[:200]
-            return
-        decision = self.decision
-        member.change = change(
-            by=self.by, account=member.account, door=follows, decision=decision.decision, measure=decision.measure
-        )
-        member.state = MemberState.APPLIED
-        if MEASURES[decision.measure].narrows:
-            self.notices.append(self._notice(member, member.change))
 
-    def _effect(self, member: DecisionMember) -> Door | str:
-        standing = self.found.get(member.account_id, Standing(None))
-        if self.decision.reverses_id is not None and standing.door is not None and standing.earlier is None:
-            return "the decision taken back did not change it"
-        return effect(self.decision.measure, self.terms, standing)
+def _pass_over(members: Sequence[DecisionMember], follows: Mapping[int, Door | str]) -> None:
+    for member in members:
+        member.state, member.skipped_reason = MemberState.SKIPPED, str(follows[member.pk])[:200]
 
-    def _notice(self, member: DecisionMember, made: AccessChange) -> Notice:
-        return Notice(
-            kind=NoticeKind.MEASURE,
-            account=member.account,
-            decision=self.decision,
-            change=made,
-            reason=self.decision.reason,
-            token_hash=hash_of(token_of(made.pk)),
-            created_at=self.now,
-            due_at=self.now,
-        )
+
+def _turn(decision: Decision, members: Sequence[DecisionMember], follows: Mapping[int, Door | str]) -> None:
+    """Change the doors; whoever is left with less is told."""
+    turns = [Turn(member.account, door) for member in members if isinstance(door := follows[member.pk], Door)]
+    made = change_all(by=_actor(decision), turns=turns, decision=decision.decision, measure=decision.measure)
+    for member, change in zip(members, made, strict=True):
+        member.state, member.change = MemberState.APPLIED, change
+    if made and MEASURES[decision.measure].narrows:
+        Notice.objects.bulk_create(_notice(decision, member, timezone.now()) for member in members)
+        wake_after_commit(SEND_NOTICES)
+
+
+def _notice(decision: Decision, member: DecisionMember, now: datetime) -> Notice:
+    assert member.change is not None
+    return Notice(
+        kind=NoticeKind.MEASURE,
+        account=member.account,
+        decision=decision,
+        change=member.change,
+        reason=decision.reason,
+        token_hash=hash_of(token_of(member.change.pk)),
+        created_at=now,
+        due_at=now,
+    )
 
 
 def _actor(decision: Decision) -> Actor:
@@ -126,16 +128,11 @@ def _found(decision: Decision, members: Sequence[DecisionMember], now: datetime)
 
 
 def _taken_back(decision: Decision, ids: Sequence[int]) -> dict[int, int]:
-    """The number of each access change that the reversed decision made; what it had not done yet, it never will."""
+    """The number of each access change that the reversed decision made."""
     if decision.reverses_id is None:
         return {}
-    theirs = DecisionMember.objects.filter(decision=decision.reverses_id, account__in=ids).order_by("id")
-    members = list(theirs.select_for_update(of=("self",)).select_related("change"))
-    unborn = [member.pk for member in members if member.state == MemberState.PENDING]
-    DecisionMember.objects.filter(pk__in=unborn).update(
-        state=MemberState.SKIPPED, skipped_reason=f"taken back by {decision.decision} before it was applied"
-    )
-    return {member.account_id: member.change.sequence for member in members if member.change is not None}
+    theirs = DecisionMember.objects.filter(decision=decision.reverses_id, account__in=ids, change__isnull=False)
+    return dict(theirs.values_list("account_id", "change__sequence"))
 
 
 def _earlier(decision: Decision, ids: Sequence[int]) -> dict[int, Door]:

@@ -9,7 +9,7 @@ from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.review import announcing
 from accounts.review.actions_verdict import record_verdict, restored
-from accounts.review.applying import BATCH, apply_batch
+from accounts.review.applying import APPLY_DECISIONS, BATCH, SEND_NOTICES, apply_batch
 from accounts.review.listing import List
 from accounts.review.measures import MEASURES
 from accounts.review.models import (
@@ -23,14 +23,18 @@ from accounts.review.models import (
     VerdictKind,
 )
 from accounts.review.selection import Chosen
+from kycrisk.lib.waking import wake_after_commit
 
 
 def enact(*, by: Actor, decision: Decision, listed: List, now: datetime) -> Decision:
     """Write the decision and everything that follows from it."""
     decision.save(force_insert=True)
     _freeze(decision, listed)
+    _stop(decision, listed)
     if decision.member_count <= BATCH:
         apply_batch(decision)
+    else:
+        wake_after_commit(APPLY_DECISIONS)
     _say(by, decision, listed.included)
     _answer(decision, set(listed.included), now)
     detail = {"decision": decision.decision, "measure": decision.measure, "reason": decision.reason}
@@ -44,6 +48,16 @@ def _freeze(decision: Decision, listed: List) -> None:
     rows = [_member(decision, listed, chosen) for chosen in listed.chosen]
     rows.sort(key=lambda row: row.account_id)  # batches lock doors in this order, so that two never wait for each other
     DecisionMember.objects.bulk_create(rows, batch_size=2000)
+
+
+def _stop(decision: Decision, listed: List) -> None:
+    """What the decision taken back has not yet done to them, it never will."""
+    if decision.reverses is None:
+        return
+    accounts = [listed.accounts[name].pk for name in listed.included]
+    decision.reverses.members.filter(state=MemberState.PENDING, account__in=accounts).update(
+        state=MemberState.SKIPPED, skipped_reason=f"taken back by {decision.decision} before it was applied"
+    )
 
 
 def _member(decision: Decision, listed: List, chosen: Chosen) -> DecisionMember:
@@ -82,6 +96,7 @@ def _answer(decision: Decision, upheld: set[str], now: datetime) -> None:
             created_at=now,
             due_at=now,
         )
+        wake_after_commit(SEND_NOTICES)
 
 
 def _more(decision: Decision) -> dict[str, str]:

@@ -47,7 +47,8 @@ def list_for(case: Case, choice: Choice, *, now: datetime, undone: Decision | No
     """The list of this choice: the default one, or as the person wants it. Raises `Refused` (422) as `adjust` does."""
     members = members_of(case)
     accounts = accounts_of([member.account for member in members])
-    people = {name: _person(account, now) for name, account in accounts.items()}
+    long_ago = established_before(now)
+    people = {name: Person(state_of(one), is_established(one, long_ago)) for name, one in accounts.items()}
     chosen = select(choice.measure, members, people, undone.measure if undone else "")
     if choice.included is not None:
         chosen = adjust(chosen, choice.included, choice.left_out)
@@ -73,12 +74,12 @@ def state_of(account: Account) -> str:
     return access.state if access else ""
 
 
-def _person(account: Account, now: datetime) -> Person:
-    return Person(state_of(account), is_established(account, now))
+def established_before(now: datetime) -> datetime:
+    """Who is here since before this moment is here for a long time, says the policy."""
+    return now - timedelta(days=current().numbers.recommend.established_payer_days)
 
 
-def is_established(account: Account, now: datetime) -> bool:
-    """Verified, and here for longer than the policy's days: never limited by default."""
+def is_established(account: Account, long_ago: datetime) -> bool:
+    """Verified, and here for a long time: never limited by default."""
     verified = account.tier in {Tier.VERIFIED, Tier.ENTERPRISE} and account.verified_at is not None
-    days = current().numbers.recommend.established_payer_days
-    return verified and account.created_at <= now - timedelta(days=days)
+    return verified and account.created_at <= long_ago
