@@ -2,6 +2,15 @@
 
 from accounts.access.tasks import sweep_expired_doors
 from accounts.journal.tasks import sequence_journal
+from accounts.review.tasks import apply_decisions, release_locks, send_notices, wake_cases
 from accounts.webhooks.tasks import send_due_deliveries
 
-__all__ = ["send_due_deliveries", "sequence_journal", "sweep_expired_doors"]
+__all__ = [
+    "apply_decisions",
+    "release_locks",
+    "send_due_deliveries",
+    "send_notices",
+    "sequence_journal",
+    "sweep_expired_doors",
+    "wake_cases",
+]

@@ -25,6 +25,10 @@ def let_go_of_the_broker() -> None:
 
 app.conf.beat_schedule = {
     "doors that ran out": {"task": "access.sweep_expired", "schedule": 60.0},
+    "decisions that have not reached everybody": {"task": "review.apply_decisions", "schedule": 10.0},
+    "letters to customers": {"task": "review.send_notices", "schedule": 20.0},
+    "cases whose time to wake has come": {"task": "review.wake_cases", "schedule": 60.0},
+    "cases that were left alone": {"task": "review.release_locks", "schedule": 60.0},
     "webhooks that are due": {"task": "webhooks.send_due", "schedule": 5.0},
     "entries without a place in the chain": {"task": "journal.sequence", "schedule": 5.0},
     "partitions of the coming months": {"task": "signals.make_partitions", "schedule": 86_400.0},

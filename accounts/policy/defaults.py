@@ -112,7 +112,10 @@ class Doors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The reviewers' day: due times by priority in hours, locks in minutes, what counts as a material change."""
+    """The reviewers' day: due times by priority in hours, locks in minutes, what counts as a material change.
+
+    A letter that did not go out is tried again after so many minutes each time; one address may try so many appeals.
+    """
 
     due_hours_urgent: Hours = 4
     due_hours_high: Hours = 24
@@ -122,6 +125,7 @@ class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lock_minutes: Minutes = 15
     snooze_days: Days = 30
     appeals_per_hour: Count = 30
+    notice_retry_minutes: tuple[Minutes, ...] = (1, 5, 30, 120, 300, 600, 1440)
     evidence_min_bits: Bits = 1.0
     evidence_min_member_share: Share = 0.1
 

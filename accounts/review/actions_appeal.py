@@ -13,7 +13,7 @@ from accounts.review.actions_refer import ask
 from accounts.review.appeals import Contested, appeal, reconsideration
 from accounts.review.choices import NOTE_LENGTH
 from accounts.review.holding import person_id
-from accounts.review.listing import is_established
+from accounts.review.listing import established_before, is_established
 from accounts.review.measures import MEASURES
 from accounts.review.models import Appeal, Case, CaseKind, Decision, MemberState, Note, Notice, NoticeKind
 from accounts.review.weighing import appealed
@@ -120,13 +120,13 @@ def _case(by: Actor, notice: Notice) -> Case:
 
 
 def _contested(decision: Decision, accounts: Sequence[Account]) -> Contested:
-    now = timezone.now()
+    long_ago = established_before(timezone.now())
     return Contested(
         decision=decision.decision,
         measure=decision.measure,
         decided_at=decision.decided_at,
         accounts=[account.account for account in accounts],
-        established=[account.account for account in accounts if is_established(account, now)],
+        established=[account.account for account in accounts if is_established(account, long_ago)],
         policy_version=decision.policy_version,
     )
 
