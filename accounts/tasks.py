@@ -3,10 +3,12 @@
 from accounts.access.tasks import sweep_expired_doors
 from accounts.journal.tasks import sequence_journal
 from accounts.review.tasks import apply_decisions, release_locks, send_notices, wake_cases
+from accounts.staff.tasks import forget_idempotent_answers
 from accounts.webhooks.tasks import send_due_deliveries
 
 __all__ = [
     "apply_decisions",
+    "forget_idempotent_answers",
     "release_locks",
     "send_due_deliveries",
     "send_notices",

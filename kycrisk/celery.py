@@ -31,5 +31,6 @@ app.conf.beat_schedule = {
     "cases that were left alone": {"task": "review.release_locks", "schedule": 60.0},
     "webhooks that are due": {"task": "webhooks.send_due", "schedule": 5.0},
     "entries without a place in the chain": {"task": "journal.sequence", "schedule": 5.0},
+    "answers to repeated requests": {"task": "staff.forget_answers", "schedule": 3_600.0},
     "partitions of the coming months": {"task": "signals.make_partitions", "schedule": 86_400.0},
 }

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.staff.authentication import ScopedView
+from accounts.staff.idempotency import idempotent
 from accounts.webhooks.actions import (
     EVENT_TYPES,
     add_endpoint,
@@ -83,6 +84,7 @@ class EndpointListView(ManagedView):
         return page(request, Endpoint.objects.kept(), shown)
 
     @extend_schema(operation_id="webhook_endpoint_add", request=EndpointTold, responses={201: EndpointWithSecret})
+    @idempotent
     def post(self, request: Request) -> Response:
         """Add an endpoint. The answer holds its secret, once."""
         told = validated(EndpointTold(data=request.data))
@@ -116,6 +118,7 @@ class EndpointSecretView(ManagedView):
     """`webhook-endpoints/{endpoint}/secret`."""
 
     @extend_schema(operation_id="webhook_endpoint_rotate", request=None, responses={201: EndpointWithSecret})
+    @idempotent
     def post(self, request: Request, endpoint: str) -> Response:
         """Make a new secret, shown this once. The one before signs as well until `previous_secret_until`."""
         row, secret = rotate_secret(by=self.actor(), endpoint=kept(endpoint))
@@ -175,6 +178,7 @@ class RedeliverView(ManagedView):
     """`webhook-deliveries/{delivery}/redeliver`."""
 
     @extend_schema(operation_id="webhook_redeliver", request=None, responses={202: DeliveryShown})
+    @idempotent
     def post(self, request: Request, delivery: str) -> Response:
         """Send it once more, now. 409 when a newer `access.changed` has overtaken it."""
         row = Delivery.objects.filter(delivery=delivery).first()
