@@ -75,8 +75,8 @@ def next_case(*, by: Actor) -> Case | None:
     Two people at once never get the same one: whoever is later skips what the other is about to take.
     """
     require(by, Verb.CLAIM_CASES)
-    now, user = timezone.now(), User.objects.get(pk=person_id(by))
-    queue = Case.objects.claimable_by(user, now).not_held_by(user, now).most_urgent_first()
+    user = User.objects.get(pk=person_id(by))
+    queue = Case.objects.claimable_by(user).not_held_by(user).most_urgent_first()
     case = queue.select_for_update(skip_locked=True, no_key=True, of=("self",)).first()
     return claim(by=by, case=case) if case else None
 

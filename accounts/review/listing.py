@@ -8,16 +8,26 @@ from accounts.parties.models import Account, Tier
 from accounts.policy.querysets import current
 from accounts.review.choices import Choice
 from accounts.review.evidence import Member, Weighed, listed, opened, weigh
-from accounts.review.models import Case, Decision, Evidence
+from accounts.review.models import Case, Decision, Evidence, MemberState
 from accounts.review.selection import Chosen, Person, adjust, select
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Whom a measure is for, in the order of the evidence, with the accounts' rows."""
+    """Whom a measure is for, in the order of the evidence, with the accounts' rows.
+
+    `pending`: those whom the decision to be taken back has not reached yet.
+    """
 
     chosen: list[Chosen]
     accounts: Mapping[str, Account]
+    pending: frozenset[str] = frozenset()
+
+    @property
+    def states(self) -> frozenset[str]:
+        """How their doors stand; whom the decision to be taken back is about to reach counts as reached."""
+        coming = frozenset({"suspended", "limited"}) if self.pending else frozenset()
+        return coming | {state_of(account) for account in self.accounts.values()}
 
     @property
     def included(self) -> list[str]:
@@ -47,13 +57,22 @@ def list_for(case: Case, choice: Choice, *, now: datetime, undone: Decision | No
     """The list of this choice: the default one, or as the person wants it. Raises `Refused` (422) as `adjust` does."""
     members = members_of(case)
     accounts = accounts_of([member.account for member in members])
-    long_ago = established_before(now)
-    people = {name: Person(state_of(one), is_established(one, long_ago)) for name, one in accounts.items()}
+    long_ago, pending = established_before(now), _pending(undone)
+    people = {
+        name: Person(state_of(one), is_established(one, long_ago), name in pending) for name, one in accounts.items()
+    }
     chosen = select(choice.measure, members, people, undone.measure if undone else "")
     if choice.included is not None:
         chosen = adjust(chosen, choice.included, choice.left_out)
     known = [chosen_one for chosen_one in chosen if chosen_one.account in accounts]
-    return List(known, accounts)
+    return List(known, accounts, pending)
+
+
+def _pending(undone: Decision | None) -> frozenset[str]:
+    if undone is None:
+        return frozenset()
+    waiting = undone.members.filter(state=MemberState.PENDING)
+    return frozenset(waiting.values_list("account__account", flat=True))
 
 
 def members_of(case: Case) -> list[Member]:

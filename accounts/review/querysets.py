@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from kycrisk.lib.records import oldest_open_xid
 
@@ -57,14 +58,23 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The unfinished ones that are with this person; `case_mine`."""
         return self.unfinished().filter(assignee=user).order_by("due_at", "id")
 
-    def claimable_by(self, user: "User", now: datetime) -> "CaseQuerySet":
-        """Open, with nobody else, and not an appeal against what this person decided or approved."""
-        free = Q(assignee__isnull=True) | Q(assignee=user) | Q(locked_until__lte=now)
+    def claimable_by(self, user: "User") -> "CaseQuerySet":
+        """Open, with nobody else now, and not about a decision that this person made or approved."""
+        free = Q(assignee__isnull=True) | Q(assignee=user) | Q(locked_until__lte=timezone.now())
         return self.open().filter(free).exclude(subject_type="decision", subject_id__in=_decided_with(user))
 
-    def not_held_by(self, user: "User", now: datetime) -> "CaseQuerySet":
+    def not_held_by(self, user: "User") -> "CaseQuerySet":
         """Without those this person is working on right now."""
-        return self.exclude(assignee=user, locked_until__gt=now)
+        return self.exclude(assignee=user, locked_until__gt=timezone.now())
+
+    def for_queue(self) -> "CaseQuerySet":
+        """With whom it is, and of the newest evidence what the queue shows: `suggested`, `headline`, `member_count`."""
+        newest = apps.get_model("accounts", "Evidence")._default_manager.filter(case=OuterRef("pk")).order_by("-id")  # noqa: SLF001
+        return self.select_related("assignee").annotate(
+            suggested=Subquery(newest.values("recommendation")[:1]),
+            headline=Subquery(newest.values("headline")[:1]),
+            member_count=Subquery(newest.values("member_count")[:1]),
+        )
 
     def most_urgent_first(self) -> "CaseQuerySet":
         """By due date, which priority sets, so that nothing waits for ever; `case_open_by_due`."""

@@ -18,10 +18,14 @@ from kycrisk.lib.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of an account beside the evidence; `state` is empty without an access record."""
+    """What is known of an account beside the evidence; `state` is empty without an access record.
+
+    `pending`: the decision that is to be taken back has not reached this account yet; taking it back stops it.
+    """
 
     state: str = ""
     established_payer: bool = False
+    pending: bool = False
 
 
 class Chosen(NamedTuple):
@@ -43,7 +47,7 @@ def select(measure: str, members: Sequence[Member], people: Mapping[str, Person]
 
 def why_out(measure: str, member: Member, person: Person, undone: str = "") -> str:
     """Why this account is left out by default; empty if it is on the list."""
-    if not MEASURES[measure].changes_access:
+    if not MEASURES[measure].changes_access or person.pending:
         return ""
     if impossible := _impossible(measure, person, undone):
         return impossible

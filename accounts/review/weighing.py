@@ -8,8 +8,8 @@ from accounts.policy.querysets import current
 from accounts.review.choices import Choice, check
 from accounts.review.evidence import material_changes
 from accounts.review.four_eyes import why_not_decide_appeal
-from accounts.review.listing import List, list_for, state_of, weighed
-from accounts.review.measures import MEASURES, takes_back, why_not
+from accounts.review.listing import List, list_for, weighed
+from accounts.review.measures import MEASURES, Offer, offered, takes_back, why_not
 from accounts.review.models import Case, CaseKind, Decision, Evidence, SubjectType
 from accounts.review.terms import stored, terms_of
 from kycrisk.lib.errors import Refused
@@ -39,7 +39,7 @@ def weigh_choice(case: Case, choice: Choice, by: Actor, now: datetime) -> Weighe
     if case.kind == CaseKind.APPEAL and (reason := why_not_decide_appeal(by.user_id, took_part(appealed(case)))):
         raise Refused(reason, code="took_part", status=403)
     listed = list_for(case, choice, now=now, undone=undone)
-    if reason := why_not(choice.measure, case.subject_type, _states(listed)):
+    if reason := why_not(choice.measure, case.subject_type, listed.states):
         raise Refused(reason, code="measure_not_possible", status=422)
     if not listed.included and MEASURES[choice.measure].changes_access:
         raise Refused(
@@ -48,6 +48,17 @@ def weigh_choice(case: Case, choice: Choice, by: Actor, now: datetime) -> Weighe
     number, policy = current()
     terms = terms_of(choice.measure, choice.reason, choice.treatments, policy.doors, now)
     return Weighed(choice, listed, evidence, undone, number, stored(terms))
+
+
+def preview(case: Case, choice: Choice, now: datetime) -> List:
+    """Who a choice would be about, for *what will happen*; nothing but the list is checked."""
+    return list_for(case, choice, now=now, undone=taken_back(case, choice))
+
+
+def offers(case: Case, now: datetime) -> list[Offer]:
+    """What may be chosen in this case now, mildest first; what cannot be chosen says why."""
+    everybody = list_for(case, Choice(measure="clear", note="", seen=0), now=now, undone=appealed(case))
+    return offered(case.subject_type, everybody.states)
 
 
 def taken_back(case: Case, choice: Choice) -> Decision | None:
@@ -93,7 +104,3 @@ def _current_evidence(case: Case, seen: int) -> Evidence | None:
     changes = material_changes(weighed(snapshots[seen - 1]), weighed(snapshots[-1]), current().numbers.desk)
     said = " ".join(changes) or "It went back and forth."
     raise Refused(f"The evidence changed since you looked. {said} Look again, then decide.", code="evidence_changed")
-
-
-def _states(listed: List) -> frozenset[str]:
-    return frozenset(state_of(account) for account in listed.accounts.values())

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.journal.models import Entry
@@ -225,3 +226,12 @@ def test_mine_are_those_with_me(case: Case):
     claim(by=world.by("ines"), case=case)
     assert list(Case.objects.with_person(world.person("ines"))) == [case]
     assert not Case.objects.with_person(world.person("noor"))
+
+
+def test_the_queue_shows_the_newest_suggestion_in_one_question(ring: list[Account], case: Case):
+    refer(by=world.GRAPH, referral=world.ring_referral(ring[:4], bits=60.0))
+    queue = Case.objects.open().for_queue().most_urgent_first()
+    with CaptureQueriesContext(connection) as captured:
+        (row,) = queue.values_list("suggested", "member_count", "headline")
+    assert row == ("limit", 4, "Larkspur: 4 accounts act as one")
+    assert len(captured) == 1

@@ -16,6 +16,7 @@ from accounts.review.actions import claim, decide, refer
 from accounts.review.admission import admit
 from accounts.review.evidence import Member
 from accounts.review.models import Case, Decision, MemberState, Notice, Verdict
+from accounts.review.weighing import offers, preview
 from accounts.webhooks.actions import add_endpoint
 from accounts.webhooks.models import Event
 from kycrisk.lib.errors import Refused
@@ -136,6 +137,15 @@ def test_verify_again_narrows_for_a_while_and_the_case_waits_with_its_clock_paus
     case.refresh_from_db()
     assert (case.state, case.paused_at, case.wake_at) == ("waiting", NOON, NOON + timedelta(days=13))
     assert Notice.objects.count() == 6
+
+
+def test_the_desk_sees_beforehand_what_may_be_chosen_and_whom_it_would_reach(ring: list[Account], case: Case):
+    before = {offer.measure: offer.why_not for offer in offers(case, NOON)}
+    assert (before["suspend"], before["lift"]) == ("", "Nobody here is limited.")
+    left_out = {ring[0].account: "their bank vouches for them"}
+    kept = frozenset(world.names(ring[1:]))
+    listed = preview(case, choice("limit_rate", included=kept, left_out=left_out), NOON)
+    assert (len(listed.included), listed.left_out()) == (5, {"their bank vouches for them": 1})
 
 
 # -- refusals

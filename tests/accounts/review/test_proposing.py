@@ -1,10 +1,11 @@
 """What takes two people? Ines proposes to suspend the ring, Omar approves that list; Noor and Lena take it back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from accounts.access.actions import change
 from accounts.access.doors import Door
@@ -127,6 +128,28 @@ def test_a_proposal_is_resolved_once(proposal: Proposal):
         with pytest.raises(Refused):
             verb(by=world.by("lena"), proposal=proposal, **({"typed_count": 6} if verb is approve else {"note": "no"}))
     assert Decision.objects.count() == 1
+
+
+def test_two_leads_at_once_make_one_decision(real_db: str):
+    ring = world.let_in(world.larkspur())
+    case = refer(by=world.GRAPH, referral=world.ring_referral(ring))
+    proposal = propose(by=world.by("ines"), case=case, verdict=choice("suspend"))
+    leads = [world.by("omar"), world.by("lena")]
+
+    def agree(number: int) -> bool:
+        try:
+            approve(by=leads[number % 2], proposal=proposal, typed_count=6)
+        except Refused:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(agree, range(6))) == 1
+    assert Decision.objects.count() == 1
+    assert Access.objects.filter(state="suspended", sequence=2).count() == 6
 
 
 # -- saying no
