@@ -47,12 +47,15 @@ def announce(*, type: str, payload: dict[str, Any], lane: str, sequence: int | N
     return next(iter(announce_all([Announcement(type, payload, lane, sequence)])), None)
 
 
-def announce_all(told: Sequence[Announcement]) -> list[Event]:
-    """Like `announce` for many at once; raises `RuntimeError` outside a transaction."""
+def announce_all(told: Iterable[Announcement]) -> list[Event]:
+    """Like `announce` for many at once; `told` is not even looked at when nobody listens.
+
+    Raises `RuntimeError` outside a transaction.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the transaction of the change it announces")
     endpoints = list(Endpoint.objects.listening())
-    wanted = [one for one in told if any(_wants(endpoint, one.type) for endpoint in endpoints)]
+    wanted = [one for one in told if any(_wants(endpoint, one.type) for endpoint in endpoints)] if endpoints else []
     if not wanted:
         return []
     _replace_older({one.lane for one in wanted if one.type == ACCESS_CHANGED})

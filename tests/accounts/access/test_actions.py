@@ -105,6 +105,14 @@ def test_many_existing_customers_are_taken_over_at_once_and_a_repeat_changes_not
     assert len(line.detail["accounts"]) == 29
 
 
+def test_billing_hears_of_everybody_who_is_taken_over(db: None):
+    add_endpoint(by=BILLING, url="https://hooks.harbour.example/", event_types=[])
+    cafe = [account(f"acct_cafe_{number}") for number in range(3)]
+    establish(by=BILLING, accounts=cafe, door=Door("open", treatments=("canary",)))
+    told = list(Event.objects.order_by("pk").values_list("lane", "sequence", "payload__state", "payload__treatments"))
+    assert told == [(f"acct_cafe_{number}", 1, "open", ["canary"]) for number in range(3)]
+
+
 def test_two_first_doors_and_forty_changes_at_once_leave_no_gap(real_db: str):
     lark = account("acct_lark")
 
