@@ -92,7 +92,7 @@ class Membership(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
     account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=9, choices=MemberRole, default=MemberRole.MEMBER)
-    cell = models.IntegerField(default=-1)
+    cell = models.BigIntegerField(default=-1)
     cell_name = models.CharField(max_length=200, blank=True)
     in_step = models.BooleanField(default=False)
 

@@ -1,0 +1,109 @@
+"""Which sightings does the derivation look at? Rows out of PostgreSQL as one scene of dense arrays.
+
+Accounts and values are numbered in the order of their primary keys. Only sightings up to the as-of time are read; a
+bucket that reaches beyond it is cut there.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.links.rarity import Rarity, completed, freeze
+from graph.links.scene import Scene
+from graph.links.sightings import Sightings, Values, holdings
+from graph.links.thresholds import TiePolicy
+from kycrisk.lib.arrays import read_columns
+
+type Keys = NDArray[np.int64]
+
+SIGHTINGS = """
+SELECT account_id, identifier_id, floor(extract(epoch FROM first_at))::int8,
+       floor(extract(epoch FROM least(last_at, %s)))::int8, (disputed > 0)
+  FROM signals_sighting WHERE first_at <= %s
+"""
+VALUES = """
+SELECT id, kind, network_class, ('x' || substr(replace(fingerprint::text, '-', ''), 1, 16))::bit(64)::int8
+  FROM signals_identifier ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What an epoch froze of rarity: `identifier` keys ascending, their `degree`, and the population then."""
+
+    identifier: Keys
+    degree: NDArray[np.int64]
+    population: int
+
+
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """A scene, and the primary keys behind its dense numbers (both ascending)."""
+
+    accounts: Keys
+    identifiers: Keys
+    scene: Scene
+
+    def numbers_of(self, keys: Collection[int]) -> NDArray[np.int32]:
+        """Dense numbers of account keys; unknown ones are left out."""
+        wanted = np.array(sorted(keys), np.int64)
+        place = np.minimum(np.searchsorted(self.accounts, wanted), max(len(self.accounts) - 1, 0))
+        return place[self.accounts[place] == wanted].astype(np.int32) if len(self.accounts) else place.astype(np.int32)
+
+    @cached_property
+    def tied(self) -> NDArray[np.bool_]:
+        """Which accounts share a value that is worth anything with somebody else."""
+        held = self.scene.holdings
+        shared = (held.degree > 1) & ~self.scene.rarity.hub & (self.scene.best_bits > 0)
+        tied = np.zeros(held.account_count, np.bool_)
+        tied[held.account[shared[held.value]]] = True
+        return tied
+
+
+def observe(as_of: datetime, policy: TiePolicy, known: Known | None, dead: Collection[int]) -> Observed:
+    """Everybody's sightings up to `as_of`; `dead` are identifiers that a person called poisoned."""
+    columns = {"account": "int8", "identifier": "int8", "first": "int8", "last": "int8", "void": "bool"}
+    rows = read_columns(SIGHTINGS, [as_of, as_of], columns)
+    accounts = read_columns("SELECT id FROM parties_account ORDER BY id", [], {"id": "int8"})["id"]
+    values, identifiers = _values(dead)
+    sightings = Sightings(
+        account=np.searchsorted(accounts, rows["account"]).astype(np.int32),
+        value=np.searchsorted(identifiers, rows["identifier"]).astype(np.int32),
+        first=rows["first"],
+        last=np.maximum(rows["first"], rows["last"]),
+        void=rows["void"],
+    )
+    held = holdings(sightings, account_count=len(accounts), value_count=len(identifiers))
+    live = freeze(held, values, policy)
+    rarity = _completed(live, values, identifiers, known, policy)
+    return Observed(accounts, identifiers, Scene(held, values, rarity, policy))
+
+
+def _values(dead: Collection[int]) -> tuple[Values, Keys]:
+    columns = {"id": "int8", "kind": "int2", "network_class": "int2", "order": "int8"}
+    rows = read_columns(VALUES, [], columns)
+    values = Values(
+        kind=rows["kind"].astype(np.int8),
+        network_class=rows["network_class"].astype(np.int8),
+        dead=np.isin(rows["id"], np.array(sorted(dead), np.int64)),
+        order=rows["order"].view(np.uint64),
+    )
+    return values, rows["id"]
+
+
+def _completed(live: Rarity, values: Values, identifiers: Keys, known: Known | None, policy: TiePolicy) -> Rarity:
+    """The epoch's rarity; values that came later have their live degree."""
+    if known is None:
+        return live
+    degree = np.zeros(len(identifiers), np.int64)
+    place = np.searchsorted(identifiers, known.identifier)
+    here = (place < len(identifiers)) & (
+        identifiers[np.minimum(place, max(len(identifiers) - 1, 0))] == known.identifier
+    )
+    degree[place[here]] = known.degree[here]
+    frozen = Rarity(degree, np.zeros(len(degree), np.bool_), known.population)
+    return completed(frozen, live.degree, values, policy)
