@@ -47,7 +47,7 @@ def programmes(
     """Join cells by conduct. `cell` and `in_step` by account; only rows of accounts in step are looked at."""
     kept = in_step[led.account]
     led = Led(led.account[kept], led.family[kept], led.prompts[kept])
-    group = _with_kits(cell, in_step, led)
+    group = _kits_walled(_with_kits(cell, in_step, led), walls)
     joined = _clusters(group, in_step, led, policy)
     network = np.where(group >= 0, joined[np.maximum(group, 0)], -1)
     return Programmes(_first_of(_walled(network, group, walls)), cell)
@@ -61,6 +61,16 @@ def _with_kits(cell: Ints, in_step: NDArray[np.bool_], led: Led) -> Ints:
     group = cell.copy()
     accounts = np.unique(led.account[rows])
     group[accounts] = kit
+    return group
+
+
+def _kits_walled(group: Ints, walls: Sequence[Wall]) -> Ints:
+    """Cells respect walls already; in a kit, the other side's accounts stand apart, together."""
+    for wall in walls:
+        one, other = np.array(sorted(wall.one), np.int64), np.array(sorted(wall.other - wall.one), np.int64)
+        for name in np.setdiff1d(np.intersect1d(group[one], group[other]), [-1]).tolist():
+            leaving = other[group[other] == name]
+            group[leaving] = leaving[0]
     return group
 
 

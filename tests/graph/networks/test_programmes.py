@@ -57,6 +57,12 @@ def test_a_person_who_said_not_the_same_actor_is_believed() -> None:
     assert networks([0] * 5 + [5] * 5, rows, wall) == [0] * 5 + [5] * 5
 
 
+def test_a_wall_runs_through_accounts_without_a_cell_too() -> None:
+    wall = Wall(frozenset({0}), frozenset({5}))
+    label = networks([-1] * 6, members(range(6), [1, 2, 3]), wall)
+    assert label[0] != label[5]
+
+
 @given(st.permutations(range(36)))
 def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
     rows = members(range(6), [1, 2, 3]) + members(range(6, 12), [1, 2, 3])

@@ -1,0 +1,62 @@
+"""Who belongs together, as of a moment? Sightings and counts in, cells and programmes out, for everybody at once.
+
+Pure in what it was given: the same observations, facts, verdicts, policy, epoch and as-of time give the same networks,
+whichever way the observations arrived.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accounts.policy.querysets import Numbered
+from graph.behavior.counting import Counted, read_counted
+from graph.behavior.in_step import Evidence, FamilyRates, evidence
+from graph.links.observing import Observed, observe
+from graph.links.thresholds import TiePolicy
+from graph.networks.cells import cells
+from graph.networks.epochs import conduct_policy
+from graph.networks.frozen import Frozen, numbered
+from graph.networks.programmes import Led, programmes
+from graph.networks.verdicts import Verdicts
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """Everything known about everybody; arrays by dense account number."""
+
+    observed: Observed
+    counts: Counted
+    rates: FamilyRates
+    evidence: Evidence
+    cell: NDArray[np.int32]
+    network: NDArray[np.int32]
+    frozen: Frozen
+
+    def members_of(self, label: int) -> NDArray[np.int32]:
+        """The accounts of a network."""
+        return np.flatnonzero(self.network == label).astype(np.int32)
+
+
+def derive(as_of: datetime, frozen: Frozen, policy: Numbered, verdicts: Verdicts) -> Derived:
+    """Cells, accounts in step, and programmes."""
+    numbers = policy.numbers
+    observed = observe(as_of, TiePolicy.of(numbers.ties), frozen.known, verdicts.dead)
+    walls = verdicts.walls_among(observed.accounts)
+    counts = read_counted(frozen.families, observed.accounts)
+    rates = replace(frozen.rates, first_account=numbered(frozen.rates.first_account, observed.accounts))
+    found = evidence(counts.leads, rates, observed.tied, conduct_policy(numbers.conduct))
+    cell = cells(observed.scene, walls).label
+    speaking = rates.bits[counts.leads.family] > 0
+    led = Led(counts.leads.account[speaking], counts.leads.family[speaking], counts.leads.prompts[speaking])
+    joined = programmes(cell, found.in_step, led, numbers.conduct, walls)
+    network = _large_enough(joined.network, numbers.recommend.watch_network_members)
+    return Derived(observed, counts, rates, found, cell, network, frozen)
+
+
+def _large_enough(network: NDArray[np.int32], least: int) -> NDArray[np.int32]:
+    """Two people who share a card are a household, not a network."""
+    known = network >= 0
+    sizes = np.bincount(network[known], minlength=len(network) or 1)
+    return np.where(known & (sizes[np.maximum(network, 0)] >= least), network, -1).astype(np.int32)

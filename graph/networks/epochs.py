@@ -1,0 +1,159 @@
+"""When is the population counted afresh, and how?
+
+In two passes: first every account is a controller, then every cell of the first pass is one.
+"""
+
+import math
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Max
+from numpy.typing import NDArray
+
+from accounts.parties.models import Account
+from accounts.policy.defaults import Conduct as ConductNumbers
+from accounts.policy.defaults import Derivation
+from accounts.policy.querysets import Numbered
+from graph.behavior.counting import Counted, counted, store
+from graph.behavior.families import FamilySet, mine_families, occurrences
+from graph.behavior.in_step import FamilyRates, Population, freeze_rates
+from graph.behavior.models import PromptFamily
+from graph.behavior.naming import kind_of, lettered
+from graph.behavior.profiles import trait_counts
+from graph.behavior.prompts import Prompts
+from graph.behavior.reading import Window, read_prompts
+from graph.behavior.thresholds import ConductPolicy
+from graph.links.observing import Known, Observed, observe
+from graph.links.rarity import freeze
+from graph.links.thresholds import TiePolicy
+from graph.networks.cells import cells
+from graph.networks.frozen import Frozen, packed
+from graph.networks.models import Epoch
+from graph.networks.verdicts import Verdicts
+from kycrisk.sketch import trait_mask
+
+
+def conduct_policy(numbers: ConductNumbers) -> ConductPolicy:
+    """The policy's numbers in the form the nouns of behavior take."""
+    names = {field: getattr(numbers, field) for field in ConductPolicy.__dataclass_fields__ if hasattr(numbers, field)}
+    return ConductPolicy(**names | {"elicitation_traits": trait_mask(numbers.elicitation_traits)})
+
+
+def window(epoch: Epoch, as_of: datetime, numbers: Derivation) -> Window:
+    """The prompts that count: it begins with the epoch, so that nothing leaves it between two epochs."""
+    return Window(epoch.as_of - timedelta(days=numbers.sketch_days), as_of)
+
+
+def is_stale(epoch: Epoch | None, as_of: datetime, policy: Numbered) -> bool:
+    """Is it time to count afresh: none yet, another policy, a day on, or a population grown by a tenth?"""
+    if epoch is None or epoch.policy_version != policy.number or as_of < epoch.as_of:
+        return True
+    numbers = policy.numbers.derivation
+    if as_of >= epoch.as_of + timedelta(hours=numbers.epoch_hours):
+        return True
+    return Account.objects.count() > math.ceil(epoch.accounts * (1 + numbers.epoch_growth))
+
+
+@transaction.atomic
+def new_epoch(as_of: datetime, policy: Numbered, verdicts: Verdicts) -> Epoch:
+    """Count everybody and freeze it; the counts of lead families are kept on the way."""
+    conduct = conduct_policy(policy.numbers.conduct)
+    observed = _counted_by_controllers(observe(as_of, TiePolicy.of(policy.numbers.ties), None, verdicts.dead))
+    frame = Window(as_of - timedelta(days=policy.numbers.derivation.sketch_days), as_of)
+    prompts = read_prompts(frame, observed.accounts)
+    families = mine_families(prompts, conduct)
+    found = counted(prompts, families, len(observed.accounts), conduct)
+    population = Population(observed.tied, found.elicitation)
+    rates = freeze_rates(found.leads, families.first_account, population, conduct)
+    _keep_families(prompts, families, rates, observed)
+    store(found, families, observed.accounts, None)
+    epoch = _epoch(as_of, policy, found)
+    epoch.frozen = packed(_frozen(observed, families, rates, found))
+    epoch.save()
+    return epoch
+
+
+def _counted_by_controllers(observed: Observed) -> Observed:
+    scene = observed.scene
+    networks = cells(scene).label
+    rarity = freeze(scene.holdings, scene.values, scene.policy, networks=networks)
+    return replace(observed, scene=replace(scene, rarity=rarity))
+
+
+def _epoch(as_of: datetime, policy: Numbered, found: Counted) -> Epoch:
+    last = Epoch.objects.aggregate(last=Max("number"))["last"] or 0
+    return Epoch(
+        number=last + 1,
+        as_of=as_of,
+        policy_version=policy.number,
+        accounts=len(found.leads.asked),
+        exchanges=int(found.leads.asked.sum()),
+    )
+
+
+def _frozen(observed: Observed, families: FamilySet, rates: FamilyRates, found: Counted) -> Frozen:
+    def keys(numbers: NDArray[np.int32]) -> Any:
+        return observed.accounts[numbers] if len(observed.accounts) else numbers.astype(np.int64)
+
+    return Frozen(
+        known=Known(observed.identifiers, observed.scene.rarity.degree, observed.scene.rarity.population),
+        families=replace(families, first_account=keys(families.first_account)),
+        rates=replace(rates, first_account=keys(rates.first_account)),
+        usual_elicitation=_usual(observed, found),
+    )
+
+
+def _usual(observed: Observed, found: Counted) -> float:
+    """The pooled elicitation share of accounts that share nothing with anybody."""
+    alone = ~observed.tied & (found.leads.asked > 0)
+    return int(found.eliciting[alone].sum()) / max(1, int(found.leads.asked[alone].sum()))
+
+
+def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, observed: Observed) -> None:
+    """Bring the rows that people see up to date; a family keeps its name for ever."""
+    PromptFamily.objects.update(bits=0)
+    speaking = np.flatnonzero(rates.bits > 0)
+    known = {
+        row.key: row for row in PromptFamily.objects.filter(key__in=families.key.view(np.int64)[speaking].tolist())
+    }
+    traits = _traits(prompts, families)
+    used = _letters_used()
+    for number in speaking:
+        key = int(families.key.view(np.int64)[number])
+        row = known.get(key) or PromptFamily(key=key, name=_name(traits[number], families, int(number), used))
+        row.prompts, row.accounts = int(families.prompts[number]), int(families.accounts[number])
+        row.bits = float(rates.bits[number])
+        row.one_in = float(1 / max(min(rates.among_untied[number], rates.among_low[number]), 1e-12))
+        row.first_account_id = int(observed.accounts[families.first_account[number]])
+        row.first_at = datetime.fromtimestamp(int(families.first_at[number]), UTC)
+        row.save()
+
+
+def _letters_used() -> dict[str, int]:
+    used: dict[str, int] = {}
+    for name in PromptFamily.objects.values_list("name", flat=True):
+        kind = name.partition(", form ")[0]
+        used[kind] = used.get(kind, 0) + 1
+    return used
+
+
+def _name(traits: NDArray[np.int64], families: FamilySet, number: int, used: dict[str, int]) -> str:
+    kind = kind_of(traits, int(families.prompts[number]))
+    used[kind] = used.get(kind, 0) + 1
+    return f"{kind}, form {lettered(used[kind] - 1)}"
+
+
+def _traits(prompts: Prompts, families: FamilySet) -> NDArray[np.int64]:
+    """Prompts of each family (row) with each trait (column)."""
+    found = occurrences(prompts, families)
+    as_families = Prompts(
+        account=found.family,
+        at=prompts.at[found.prompt],
+        indptr=np.zeros(len(found.prompt) + 1, np.int64),
+        shingles=np.zeros(0, np.uint64),
+        traits=prompts.traits[found.prompt],
+    )
+    return trait_counts(as_families, families.count)
