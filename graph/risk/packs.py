@@ -1,5 +1,6 @@
 """What does the reviewer read about a network? The finding as a heading, evidence by group, what speaks for them."""
 
+from accounts.policy.defaults import Recommend
 from accounts.review.evidence import Fact, Group, GroupKey, Line, Pack
 from graph.risk import factors
 from graph.risk.phrases import counted, day, number, percent, start
@@ -91,9 +92,7 @@ def speaks_for(network: NetworkFacts) -> list[str]:
     if network.first_users:
         said.append(f"{start(counted(network.first_users, 'account'))} used a family before the others did.")
     if network.established_payers:
-        said.append(
-            f"{start(counted(network.established_payers, 'account'))} paid for more than 90 days without dispute."
-        )
+        said.append(f"{start(counted(network.established_payers, 'account'))} is an established customer.")
     if network.verified:
         said.append(
             f"{start(counted(network.verified, 'account'))} passed an identity check. This does not lower a network's "
@@ -134,11 +133,11 @@ def reasons(account: AccountFacts) -> list[Line]:
     return sorted(lines, key=lambda line: -(line.bits or 0.0))
 
 
-def leave_out(account: AccountFacts, suggestion: Suggestion) -> str:
+def leave_out(account: AccountFacts, suggestion: Suggestion, rules: Recommend) -> str:
     """Why a decision leaves this account out unless a person says otherwise; empty: it is on the list."""
     if not account.in_step:
         return "not in step"
-    if account.used_first_share >= 0.5:
+    if account.used_first_share >= rules.first_user_share:
         return "used a family before the others"
     if account.established_payer:
         return "established payer"

@@ -1,0 +1,249 @@
+"""What do we think of every network and its accounts now? Gathered, judged by nouns, written where it changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import numpy as np
+from django.db import transaction
+from django.db.models import Count, Max
+
+from accounts.parties.models import Account, LegalEntity, Tier
+from accounts.policy.querysets import Numbered
+from accounts.review.evidence import Member, Pack
+from graph.behavior.models import PromptFamily
+from graph.networks.building import Derived
+from graph.networks.models import MemberRole, Membership, Network
+from graph.networks.tracking import Tracked
+from graph.risk.gathering import Numbers, PartyRow, Room, account_facts, ends_of, network_facts
+from graph.risk.models import Assessment
+from graph.risk.packs import leave_out, network_pack, reasons
+from graph.risk.phrases import days, one_in
+from graph.risk.recommendation import LEVELS, Suggestion, suggest
+from graph.risk.subjects import AccountFacts, NetworkFacts
+from graph.signals.models import Identifier
+
+VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
+NEIGHBOURS_AT_MOST = 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assessed:
+    """One network judged: its pack, its accounts with their suggestions and reasons."""
+
+    network: Network
+    pack: Pack
+    facts: NetworkFacts
+    accounts: Mapping[int, AccountFacts]
+    suggestions: Mapping[int, Suggestion]
+    keys: Mapping[int, int]
+
+    def members(self, rules: Any) -> list[Member]:
+        """The accounts as a referral lists them: members, and neighbours that deserve a look themselves."""
+        listed = [n for n, one in self.accounts.items() if one.member or LEVELS.index(self.suggestions[n].level) >= 2]
+        listed.sort(key=lambda n: (-self.suggestions[n].score, self.accounts[n].account))
+        return [self._member(number, rules) for number in listed]
+
+    def _member(self, number: int, rules: Any) -> Member:
+        one, suggestion = self.accounts[number], self.suggestions[number]
+        return Member(
+            account=one.account,
+            recommendation=suggestion.level,  # type: ignore[arg-type]  # one of LEVELS
+            company=one.company,
+            in_step=one.in_step,
+            families=len(one.families),
+            elicitation_share=round(one.elicitation_share, 4),
+            since=datetime.fromtimestamp(one.since, UTC),
+            leave_out=leave_out(one, suggestion, rules),
+        )
+
+
+@transaction.atomic
+def assess(derived: Derived, tracked: Tracked, policy: Numbered, as_of: datetime) -> list[Assessed]:
+    """Judge every network and write assessments, neighbours and summaries where they changed."""
+    rooms = _rooms(derived, tracked, policy, as_of)
+    found = [_judged(network, room, policy) for network, room in rooms]
+    _write_neighbours(found)
+    _write_assessments(found, as_of)
+    for one in found:
+        _write_network(one, as_of)
+    return found
+
+
+def _judged(network: Network, room: Room, policy: Numbered) -> Assessed:
+    ends = ends_of(room)
+    accounts = account_facts(room, ends)
+    facts = network_facts(room, ends, accounts)
+    rules = policy.numbers.recommend
+    suggestions = {number: suggest(one, facts.in_step, rules) for number, one in accounts.items()}
+    pack = network_pack(facts, {accounts[number].account: one for number, one in suggestions.items()})
+    keys = {number: int(room.derived.observed.accounts[number]) for number in accounts}
+    return Assessed(network, pack, facts, accounts, suggestions, keys)
+
+
+def _rooms(derived: Derived, tracked: Tracked, policy: Numbered, as_of: datetime) -> list[tuple[Network, Room]]:
+    labels = sorted(tracked.networks)
+    members = {label: derived.members_of(label) for label in labels}
+    near = {label: _neighbours(derived, members[label], policy.numbers.recommend.review_tie_bits) for label in labels}
+    everybody = np.unique(np.concatenate([*members.values(), *near.values(), np.zeros(0, np.int32)]))
+    parties = _parties(derived, everybody, policy, as_of)
+    families, masks = _families(derived), _masks(derived, everybody)
+    return [
+        (
+            tracked.networks[label],
+            Room(
+                name=tracked.networks[label].name,
+                members=members[label],
+                neighbours=near[label],
+                derived=derived,
+                parties=parties,
+                families=families,
+                masks=masks,
+                as_of=int(as_of.timestamp()),
+            ),
+        )
+        for label in labels
+    ]
+
+
+def _neighbours(derived: Derived, members: Numbers, least_bits: float) -> Numbers:
+    """Accounts outside any network that share a value worth something with a member, where members are in step."""
+    if not derived.evidence.in_step[members].any():
+        return np.zeros(0, np.int32)
+    scene = derived.observed.scene
+    inside = np.zeros(scene.holdings.account_count, np.bool_)
+    inside[members] = True
+    held = np.zeros(len(scene.values), np.bool_)
+    held[scene.holdings.value[inside[scene.holdings.account]]] = True
+    worth = held & ~scene.rarity.hub & (scene.best_bits >= least_bits)
+    near = np.unique(scene.holdings.account[worth[scene.holdings.value]])
+    return near[(derived.network[near] < 0)][:NEIGHBOURS_AT_MOST].astype(np.int32)
+
+
+def _parties(derived: Derived, numbers: Numbers, policy: Numbered, as_of: datetime) -> dict[int, PartyRow]:
+    keys = derived.observed.accounts[numbers].tolist()
+    number_of = dict(zip(keys, numbers.tolist(), strict=True))
+    rows = Account.objects.filter(pk__in=keys).select_related("legal_entity")
+    explaining = _explaining({row.legal_entity_id for row in rows if row.legal_entity_id})
+    established = as_of - timedelta(days=policy.numbers.recommend.established_payer_days)
+    return {number_of[row.pk]: _party(row, explaining, established) for row in rows}
+
+
+def _party(row: Account, explaining: set[int], established: datetime) -> PartyRow:
+    verified = row.tier in VERIFIED and row.verified_at is not None
+    company = row.legal_entity
+    return PartyRow(
+        account=row.account,
+        company=company.name if company else "",
+        entity=company.pk if company else 0,
+        organisation=company.name if company and verified and company.pk in explaining else "",
+        established_payer=verified and row.created_at <= established,
+        verified=verified,
+        created_at=row.created_at,
+    )
+
+
+def _explaining(entities: set[int]) -> set[int]:
+    """Verified organisations with no more accounts than they declared."""
+    rows = LegalEntity.objects.filter(pk__in=entities, accounts__tier__in=VERIFIED)
+    rows = rows.annotate(count=Count("accounts", distinct=True), declared=Max("accounts__declared_accounts"))
+    return {row.pk for row in rows if row.declared is not None and row.count <= row.declared}
+
+
+def _families(derived: Derived) -> dict[int, tuple[str, float]]:
+    place = {int(key): number for number, key in enumerate(derived.frozen.families.key.view(np.int64).tolist())}
+    rows = PromptFamily.objects.filter(bits__gt=0).values_list("key", "name", "one_in")
+    return {place[key]: (name, rarity) for key, name, rarity in rows if key in place}
+
+
+def _masks(derived: Derived, numbers: Numbers) -> dict[int, str]:
+    scene = derived.observed.scene.among(numbers)
+    shared = np.flatnonzero(scene.holdings.degree > 1)
+    place = dict(zip(derived.observed.identifiers[shared].tolist(), shared.tolist(), strict=True))
+    return {place[key]: mask for key, mask in Identifier.objects.filter(pk__in=place).values_list("pk", "mask")}
+
+
+def _write_neighbours(found: list[Assessed]) -> None:
+    Membership.objects.filter(role=MemberRole.NEIGHBOUR).delete()
+    rows = [
+        Membership(network=one.network, account_id=one.keys[number], role=MemberRole.NEIGHBOUR, in_step=account.in_step)
+        for one in found
+        for number, account in one.accounts.items()
+        if not account.member and one.suggestions[number].bits > 0
+    ]
+    Membership.objects.bulk_create(rows, batch_size=2_000)
+
+
+def _write_assessments(found: list[Assessed], as_of: datetime) -> None:
+    """An account near several networks has the strongest suggestion; what did not change is not written."""
+    best: dict[int, tuple[Assessed, int]] = {}
+    for one in found:
+        for number, key in one.keys.items():
+            other = best.get(key)
+            if other is None or one.suggestions[number].score > other[0].suggestions[other[1]].score:
+                best[key] = (one, number)
+    standing = Assessment.objects.in_bulk(field_name="account_id")
+    gone = [row.pk for key, row in standing.items() if key not in best]
+    Assessment.objects.filter(pk__in=gone).delete()
+    fresh: list[Assessment] = []
+    changed: list[Assessment] = []
+    for key, (one, number) in best.items():
+        row = standing.get(key) or Assessment(account_id=key)
+        if _put(row, one, number):
+            row.assessed_at = as_of
+            (changed if row.pk else fresh).append(row)
+    Assessment.objects.bulk_create(fresh, batch_size=2_000)
+    fields = ["recommendation", "score", "network", "reasons", "assessed_at"]
+    Assessment.objects.bulk_update(changed, fields, batch_size=1_000)
+
+
+def _put(row: Assessment, one: Assessed, number: int) -> bool:
+    suggestion = one.suggestions[number]
+    lines = [msgspec.to_builtins(line) for line in reasons(one.accounts[number])]
+    wanted = (suggestion.level, round(suggestion.score, 6), one.network.pk, lines)
+    before = (row.recommendation, row.score, row.network_id, row.reasons)
+    row.recommendation, row.score, row.network_id, row.reasons = wanted
+    return before != wanted
+
+
+def _write_network(one: Assessed, as_of: datetime) -> None:
+    network, facts, pack = one.network, one.facts, one.pack
+    network.member_count, network.in_step_count, network.cell_count = facts.members, facts.in_step, facts.cells
+    network.score, network.bits, network.recommendation = pack.score, pack.bits, pack.recommendation
+    network.campaign_type, network.headline = pack.campaign_type, pack.headline
+    network.summary = {"pack": msgspec.to_builtins(pack), "values": _values(facts), "families": _family_rows(facts)}
+    network.first_seen = datetime.fromtimestamp(facts.first_exchange, UTC)
+    network.last_seen = datetime.fromtimestamp(facts.last_exchange, UTC)
+    network.as_of = as_of
+    network.save()
+
+
+def _values(facts: NetworkFacts) -> list[dict[str, Any]]:
+    return [
+        {
+            "family": value.family,
+            "kind": value.kind,
+            "mask": value.mask,
+            "accounts": value.accounts,
+            "bits": value.bits,
+            "rarity": one_in(value.one_in),
+            "seen": days(value.first, value.last),
+            "without_it": "a group: it ties nobody" if value.hub else value.explained_by or value.without_it,
+        }
+        for value in facts.values
+    ]
+
+
+def _family_rows(facts: NetworkFacts) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": family.name,
+            "accounts": family.accounts,
+            "bits": family.bits,
+            "rarity": one_in(family.one_in),
+            "seen": days(family.first, family.last),
+        }
+        for family in facts.families
+    ]

@@ -1,0 +1,48 @@
+"""Which networks deserve a person? Those where somebody is suggested for review or more; asked through one call."""
+
+from datetime import datetime
+
+from accounts.journal.actors import Actor
+from accounts.policy.querysets import Numbered
+from accounts.review.actions import refer
+from accounts.review.evidence import Referral
+from accounts.review.priority import Stakes, priority
+from graph.networks.tracking import Tracked
+from graph.risk.assessing import Assessed
+from graph.risk.recommendation import LEVELS
+
+DERIVATION = Actor.command("derivation")
+
+
+def refer_networks(found: list[Assessed], tracked: Tracked, policy: Numbered, as_of: datetime) -> int:
+    """Refer every network at review or limit; the number of referrals. Idempotent: review appends only what is new."""
+    worth = [one for one in found if LEVELS.index(one.pack.recommendation) >= LEVELS.index("review")]
+    for one in worth:
+        refer(by=DERIVATION, referral=referral_of(one, tracked, policy, as_of))
+    return len(worth)
+
+
+def referral_of(one: Assessed, tracked: Tracked, policy: Numbered, as_of: datetime) -> Referral:
+    """What a person is asked about this network."""
+    facts = one.facts
+    stakes = Stakes(
+        recommendation=one.pack.recommendation,
+        members=facts.members,
+        in_step=facts.in_step,
+        requests_per_day=facts.requests_per_day,
+    )
+    urgency = priority(stakes)
+    return Referral(
+        kind="network",
+        subject_type="network",
+        subject_id=one.network.network,
+        title=one.network.name,
+        pack=one.pack,
+        members=one.members(policy.numbers.recommend),
+        priority=urgency.level,
+        priority_reasons=urgency.reasons,
+        as_of=as_of,
+        policy_version=policy.number,
+        merged_from=tracked.merged.get(one.network.network, []),
+        split_from=tracked.split_from.get(one.network.network, ""),
+    )
