@@ -1,5 +1,6 @@
-"""The derivation's background work, for the worker alone."""
+"""The index of the derivation's jobs, for Celery alone."""
 
+from graph.pipeline.tasks import advance
 from graph.signals.tasks import make_partitions
 
-__all__ = ["make_partitions"]
+__all__ = ["advance", "make_partitions"]

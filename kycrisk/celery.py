@@ -32,5 +32,6 @@ app.conf.beat_schedule = {
     "webhooks that are due": {"task": "webhooks.send_due", "schedule": 5.0},
     "entries without a place in the chain": {"task": "journal.sequence", "schedule": 5.0},
     "answers to repeated requests": {"task": "staff.forget_answers", "schedule": 3_600.0},
+    "signals and facts to fold in": {"task": "pipeline.advance", "schedule": 5.0},
     "partitions of the coming months": {"task": "signals.make_partitions", "schedule": 86_400.0},
 }

@@ -1,0 +1,11 @@
+"""What does the clock do about the derivation? A wake-up is only a hint: everything to do stands in the database."""
+
+from celery import shared_task
+
+from graph.pipeline.actions import advance as advance_now
+
+
+@shared_task(name="pipeline.advance", ignore_result=True)
+def advance() -> None:
+    """Fold in what waits and derive."""
+    advance_now()
