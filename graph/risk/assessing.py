@@ -17,11 +17,12 @@ from graph.behavior.models import PromptFamily
 from graph.networks.building import Derived
 from graph.networks.models import MemberRole, Membership, Network
 from graph.networks.tracking import Tracked
-from graph.risk.gathering import Numbers, PartyRow, Room, account_facts, ends_of, network_facts
+from graph.risk.gathering import account_facts, network_facts
 from graph.risk.models import Assessment
 from graph.risk.packs import leave_out, network_pack, reasons
 from graph.risk.phrases import days, one_in
 from graph.risk.recommendation import LEVELS, Suggestion, suggest
+from graph.risk.room import Numbers, PartyRow, Room, ends_of
 from graph.risk.subjects import AccountFacts, NetworkFacts
 from graph.signals.models import Identifier
 
