@@ -201,7 +201,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["kycrisk.lib.parsing.PatientJSONParser"],
     "EXCEPTION_HANDLER": "kycrisk.lib.api.problem_response",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "kycrisk.lib.schema.MachineSchema",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -209,10 +209,17 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Signals in, access answers out. See the README for the words.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kycrisk.lib.schema.add_problems",
+        "kycrisk.examples.add_examples",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "AccessState": "accounts.access.models.State",
+        "CaseState": "accounts.review.models.CaseState",
+        "DeliveryState": "accounts.webhooks.models.DeliveryState",
+    },
 }
 
 ALLOW_PRIVATE_WEBHOOKS = flag("KYCRISK_ALLOW_PRIVATE_WEBHOOKS", default=False)

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kycrisk import health
+from kycrisk import documentation, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/schema/", documentation.schema, name="api-schema"),
+    path("api/docs/", documentation.docs, name="api-docs"),
     path("", include("accounts.urls")),
     path("", include("graph.urls")),
 ]

@@ -1,6 +1,7 @@
 """Who opens the pages? A Chromium of this machine, and a little site that shows the gallery of components."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -32,7 +33,14 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of the gallery, with the product's middleware and policy."""
-    with override_settings(ROOT_URLCONF="tests.browser.gallery_site", ALLOWED_HOSTS=["127.0.0.1"]):
+    with serving("tests.browser.gallery_site") as address:
+        yield address
+
+
+@contextmanager
+def serving(addresses: str) -> Iterator[str]:
+    """A server of these addresses that needs no database, with the product's middleware and policy."""
+    with override_settings(ROOT_URLCONF=addresses, ALLOWED_HOSTS=["127.0.0.1"]):
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         product = WSGIHandler()
         server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)

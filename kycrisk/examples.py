@@ -1,0 +1,128 @@
+"""What do bodies of the REST interface look like? One example for every schema that a call takes or answers with.
+
+A test checks each against its schema, and that none is missing: add yours here when you add a call.
+"""
+
+from typing import Any
+
+AT = "2026-11-24T09:00:00Z"
+LATER = "2026-12-08T09:00:00Z"
+
+ACCESS: dict[str, Any] = {
+    "account": "acct_harbour",
+    "state": "provisional",
+    "allowed": True,
+    "limits": {"requests_per_minute": 20, "tokens_per_day": 200_000, "models": ["standard"]},
+    "treatments": [],
+    "reason": "verification_pending",
+    "sequence": 1,
+    "since": AT,
+    "expires_at": LATER,
+}
+COMPANY = {"name": "Harbour Analytics GmbH", "jurisdiction": "DE", "registration_number": "HRB 150123"}
+ACCOUNT: dict[str, Any] = {
+    "account": "acct_harbour",
+    "created_at": AT,
+    "plan": "business",
+    "program": None,
+    "country": "DE",
+    "company": {"entity": "ent_7Q2K9M4T1XZ0", **COMPANY},
+    "verification": {"status": "provisional", "tier": "none", "valid_until": None},
+    "access": ACCESS,
+    "network": None,
+    "assessment": None,
+}
+CASE: dict[str, Any] = {
+    "case": "case_3F8Q2W6M9RTA",
+    "kind": "network",
+    "subject": {"type": "network", "id": "net_LARKSPUR0001"},
+    "state": "open",
+    "priority": 3,
+    "priority_reasons": ["5,400 requests a day, growing", "second pool since 18 Nov"],
+    "due_at": LATER,
+    "assignee": None,
+    "opened_at": AT,
+}
+EVIDENCE: dict[str, Any] = {
+    "at": AT,
+    "recommendation": "limit",
+    "score": 0.97,
+    "bits": 40.2,
+    "headline": "Larkspur: 412 accounts act as one",
+    "groups": [
+        {"key": "owns", "bits": 9.0, "lines": [{"sentence": "Three accounts paid with the same card (•••• 4242)."}]}
+    ],
+    "speaks_for": ["No payment was disputed."],
+    "members": 412,
+}
+ENDPOINT: dict[str, Any] = {
+    "endpoint": "whe_1XZ07Q2K9M4T",
+    "url": "https://billing.example.com/kycrisk",
+    "event_types": ["access.changed"],
+    "enabled": True,
+    "disabled_reason": "",
+    "previous_secret_until": None,
+    "created_at": AT,
+}
+DELIVERY: dict[str, Any] = {
+    "delivery": "whd_9M4T1XZ07Q2K",
+    "event": "msg_6M9RTA3F8Q2W",
+    "type": "access.changed",
+    "endpoint": "whe_1XZ07Q2K9M4T",
+    "sequence": 2,
+    "state": "delivered",
+    "attempts": 1,
+    "due_at": None,
+    "last_status": 200,
+    "last_error": "",
+    "last_attempt_at": AT,
+    "delivered_at": AT,
+}
+SIGNAL: dict[str, Any] = {
+    "specversion": "1.0",
+    "id": "0198a7c2",
+    "source": "/billing/acme",
+    "type": "payment.used",
+    "subject": "acct_harbour",
+    "time": AT,
+    "data": {"fingerprint": "card_9f2c", "method": "card", "amount": 4900, "currency": "EUR", "outcome": "succeeded"},
+}
+
+BY_SCHEMA: dict[str, Any] = {
+    "AccessShown": ACCESS,
+    "AccountTold": {"email": "ops@harbour.example", "country": "DE", "plan": "business", "company": COMPANY},
+    "AccountShown": ACCOUNT,
+    "CaseShown": CASE,
+    "CasePage": {"results": [CASE], "next": None},
+    "WholeCaseShown": {**CASE, "evidence": [EVIDENCE], "decisions": []},
+    "SignalsAnswer": {
+        "accepted": 498,
+        "duplicates": 1,
+        "rejected": [{"index": 17, "id": "0198a7c3", "error": "time: more than 10 minutes in the future"}],
+    },
+    "EndpointTold": {"url": ENDPOINT["url"], "event_types": ENDPOINT["event_types"]},
+    "PatchedEndpointTold": {"enabled": False},
+    "EndpointShown": ENDPOINT,
+    "EndpointWithSecret": {**ENDPOINT, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
+    "EndpointPage": {"results": [ENDPOINT], "next": None},
+    "DeliveryShown": DELIVERY,
+    "DeliveryPage": {"results": [DELIVERY], "next": None},
+}
+BY_CONTENT: dict[str, Any] = {
+    "application/cloudevents+json": SIGNAL,
+    "application/cloudevents-batch+json": [SIGNAL],
+    "application/x-ndjson": SIGNAL,
+}
+
+
+def add_examples(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
+    """A hook of drf-spectacular: each example beside its schema; signals have none, so beside their content type."""
+    schemas = result["components"]["schemas"]
+    for name in schemas.keys() & BY_SCHEMA.keys():
+        schemas[name]["examples"] = [BY_SCHEMA[name]]
+    for path in result["paths"].values():
+        for call in path.values():
+            for kind, content in call.get("requestBody", {}).get("content", {}).items():
+                if kind in BY_CONTENT:
+                    content["example"] = BY_CONTENT[kind]
+    return result
