@@ -193,4 +193,7 @@ def one_at_a_time() -> "typing.Iterator[None]":
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("dev.py: stopped")
