@@ -4,15 +4,16 @@ Accounts and values are numbered in the order of their primary keys. Only sighti
 bucket that reaches beyond it is cut there.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.links.rarity import Rarity, completed, freeze
+from graph.links.rarity import Rarity, completed, freeze, of_degrees
 from graph.links.scene import Scene
 from graph.links.sightings import Sightings, Values, holdings
 from graph.links.thresholds import TiePolicy
@@ -27,7 +28,11 @@ SELECT account_id, identifier_id, floor(extract(epoch FROM first_at))::int8,
 """
 VALUES = """
 SELECT id, kind, network_class, ('x' || substr(replace(fingerprint::text, '-', ''), 1, 16))::bit(64)::int8
-  FROM signals_identifier ORDER BY id
+  FROM signals_identifier {some} ORDER BY id
+"""
+DEGREES = """
+SELECT identifier_id, count(DISTINCT account_id)::int8 FROM signals_sighting
+ WHERE identifier_id = ANY(%s) GROUP BY identifier_id
 """
 
 
@@ -64,28 +69,56 @@ class Observed:
         return tied
 
 
+def observe_some(
+    as_of: datetime, policy: TiePolicy, known: Known, dead: Collection[int], some: Collection[int]
+) -> Observed:
+    """The sightings of some accounts, with the rarity that values have among everybody: for a page or a question."""
+    columns = {"account": "int8", "identifier": "int8", "first": "int8", "last": "int8", "void": "bool"}
+    accounts = np.array(sorted(some), np.int64)
+    rows = read_columns(f"{SIGHTINGS} AND account_id = ANY(%s)", [as_of, as_of, accounts.tolist()], columns)
+    values, identifiers = _values(dead, np.unique(rows["identifier"]))
+    held = holdings(_sightings(rows, accounts, identifiers), account_count=len(accounts), value_count=len(identifiers))
+    live = of_degrees(_live_degrees(identifiers), values, policy, controllers=known.population)
+    return Observed(
+        accounts, identifiers, Scene(held, values, _completed(live, values, identifiers, known, policy), policy)
+    )
+
+
+def _live_degrees(identifiers: Keys) -> NDArray[np.int64]:
+    """How many accounts show each identifier, whoever asks."""
+    rows = read_columns(DEGREES, [identifiers.tolist()], {"identifier": "int8", "degree": "int8"})
+    degree = np.zeros(len(identifiers), np.int64)
+    degree[np.searchsorted(identifiers, rows["identifier"])] = rows["degree"]
+    return degree
+
+
 def observe(as_of: datetime, policy: TiePolicy, known: Known | None, dead: Collection[int]) -> Observed:
     """Everybody's sightings up to `as_of`; `dead` are identifiers that a person called poisoned."""
     columns = {"account": "int8", "identifier": "int8", "first": "int8", "last": "int8", "void": "bool"}
     rows = read_columns(SIGHTINGS, [as_of, as_of], columns)
     accounts = read_columns("SELECT id FROM parties_account ORDER BY id", [], {"id": "int8"})["id"]
     values, identifiers = _values(dead)
-    sightings = Sightings(
-        account=np.searchsorted(accounts, rows["account"]).astype(np.int32),
-        value=np.searchsorted(identifiers, rows["identifier"]).astype(np.int32),
-        first=rows["first"],
-        last=np.maximum(rows["first"], rows["last"]),
-        void=rows["void"],
-    )
+    sightings = _sightings(rows, accounts, identifiers)
     held = holdings(sightings, account_count=len(accounts), value_count=len(identifiers))
     live = freeze(held, values, policy)
     rarity = _completed(live, values, identifiers, known, policy)
     return Observed(accounts, identifiers, Scene(held, values, rarity, policy))
 
 
-def _values(dead: Collection[int]) -> tuple[Values, Keys]:
+def _sightings(rows: Mapping[str, NDArray[Any]], accounts: Keys, identifiers: Keys) -> Sightings:
+    return Sightings(
+        account=np.searchsorted(accounts, rows["account"]).astype(np.int32),
+        value=np.searchsorted(identifiers, rows["identifier"]).astype(np.int32),
+        first=rows["first"],
+        last=np.maximum(rows["first"], rows["last"]),
+        void=rows["void"],
+    )
+
+
+def _values(dead: Collection[int], some: Keys | None = None) -> tuple[Values, Keys]:
     columns = {"id": "int8", "kind": "int2", "network_class": "int2", "order": "int8"}
-    rows = read_columns(VALUES, [], columns)
+    wanted = ("", []) if some is None else ("WHERE id = ANY(%s)", [some.tolist()])
+    rows = read_columns(VALUES.format(some=wanted[0]), wanted[1], columns)
     values = Values(
         kind=rows["kind"].astype(np.int8),
         network_class=rows["network_class"].astype(np.int8),

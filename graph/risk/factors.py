@@ -4,6 +4,9 @@ Every factor returns lines of `accounts.review.evidence.Line`: bits where it cou
 factor's docstring is the sentence the reviewer reads.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from accounts.review.evidence import Line
 from graph.risk.phrases import counted, days, number, one_in, percent, start
 from graph.risk.subjects import AccountFacts, NetworkFacts, SharedValue, Tie
@@ -107,3 +110,11 @@ def _own_tie(tie: Tie) -> Line:
     if tie.explained_by:
         return Line(f"shared_{tie.kind}", tie.family, sentence, f"Explained by {tie.explained_by}.", 0.0, "explained")
     return Line(f"shared_{tie.kind}", tie.family, sentence, f"{start(one_in(tie.one_in))} controllers.", tie.bits)
+
+
+def pair_sentence(line: Mapping[str, Any]) -> str:
+    """Both show the same value, so many accounts do; one in so many controllers."""
+    verb, word = VERBS.get(line["kind"], "gave"), WORDS.get(line["kind"], "one value")
+    seen = days(line["first_seen"], line["last_seen"])
+    how_many = counted(line["accounts"], "controller shows it", "controllers show it")
+    return f"Both {verb} {word} ({line['value']}), {seen}; {how_many}, {one_in(line['one_in'])}."

@@ -1,0 +1,109 @@
+"""Why are these two tied? Asked of the café, of strangers and of Larkspur: by command and by REST."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.journal.actors import Actor
+from accounts.parties.actions import record_accounts
+from accounts.parties.facts import AccountFacts
+from graph.networks.models import Network
+from graph.pipeline.actions import advance
+from tests.graph.pipeline.loading import send
+from tests.machines import machine
+
+BY = Actor.command("test")
+
+
+def event(number: int, kind: str, account: str, day: int, **data: Any) -> bytes:
+    at = f"2026-11-{day:02}T12:00:00Z"
+    return json.dumps(
+        {
+            "specversion": "1.0",
+            "id": str(number),
+            "source": "/t",
+            "type": kind,
+            "subject": account,
+            "time": at,
+            "data": data,
+        }
+    ).encode()
+
+
+@pytest.fixture
+def scene(real_db: str) -> None:
+    """Larkspur's three accounts share a card and an address, the café's two an address, one stranger nothing."""
+    names = ["acct_l1", "acct_l2", "acct_l3", "acct_c1", "acct_c2", "acct_alone"]
+    record_accounts(by=BY, facts=[AccountFacts(account=name) for name in names])
+    events = [event(n, "payment.used", name, 3, fingerprint="card_larkspur") for n, name in enumerate(names[:3])]
+    events += [event(10 + n, "session.seen", name, 4, ip="81.2.69.160") for n, name in enumerate(names[:3])]
+    events += [event(20 + n, "session.seen", name, 4, ip="81.2.70.17") for n, name in enumerate(names[3:5])]
+    events += [event(30, "session.seen", "acct_alone", 4, ip="94.7.1.2")]
+    send(events)
+    advance()
+
+
+def explained(a: str, b: str) -> dict[str, Any]:
+    out = StringIO()
+    call_command("explain_link", a, b, "--json", stdout=out)
+    answer: dict[str, Any] = json.loads(out.getvalue())
+    return answer
+
+
+def test_strangers_are_not_tied(scene: None) -> None:
+    assert explained("acct_alone", "acct_l1")["bits"] == 0
+
+
+def test_the_cafe_shares_an_address_and_nothing_that_could_be_trusted(scene: None) -> None:
+    answer = explained("acct_c1", "acct_c2")
+    assert {line["family"] for line in answer["families"]} == {"ip"}
+    assert 0 < answer["bits"] <= 5
+    assert answer["trusted_bits"] == 0
+
+
+def test_larkspur_is_told_with_a_sentence_and_without_the_card_number(scene: None) -> None:
+    answer = explained("acct_l1", "acct_l2")
+    card = next(line for line in answer["families"] if line["family"] == "payment")
+    assert card["bits"] == pytest.approx(9)
+    assert card["without"] < answer["bits"]
+    assert card["sentence"].startswith("Both paid with the same card or bank account")
+    assert "card_larkspur" not in json.dumps(answer)
+
+
+def test_the_text_for_people_says_the_same(scene: None) -> None:
+    out = StringIO()
+    call_command("explain_link", "acct_l1", "acct_l2", stdout=out)
+    assert "bits together" in out.getvalue()
+    assert "Both paid with" in out.getvalue()
+
+
+def test_unknown_accounts_are_a_clear_line(scene: None) -> None:
+    with pytest.raises(CommandError, match="There is no account acct_nobody"):
+        call_command("explain_link", "acct_nobody", "acct_l1")
+
+
+def test_everybody_is_exported(scene: None, tmp_path: Path) -> None:
+    call_command("export_assessments", str(tmp_path / "out.jsonl"), "--quiet")
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [line["account"] for line in lines] == sorted(line["account"] for line in lines)
+    assert len(lines) == 6
+    assert {line["recommendation"] for line in lines if line["account"].startswith("acct_c")} == {"clear"}
+
+
+def test_networks_members_and_links_by_rest(scene: None) -> None:
+    reader = machine("networks:read")
+    network = Network.objects.get()
+    listed = reader.get("/api/v1/networks").json()
+    assert [row["network"] for row in listed["results"]] == [network.network]
+    members = reader.get(f"/api/v1/networks/{network.network}/members").json()["results"]
+    assert {row["account"] for row in members} == {"acct_l1", "acct_l2", "acct_l3"}
+    first = reader.get(f"/api/v1/networks/{network.network}/links?limit=2").json()
+    assert len(first["results"]) == 2
+    assert {line["family"] for line in first["results"][0]["families"]} >= {"payment", "ip"}
+    rest = reader.get(first["next"]).json()
+    assert (len(rest["results"]), rest["next"]) == (1, None)
+    assert reader.get("/api/v1/networks/net_NOBODY/links").status_code == 404
