@@ -76,6 +76,9 @@ class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     programme_cosine: Share = 0.7
     programme_min_prompts: Count = 60
     programme_min_accounts: Count = 4
+    programme_join_share: Share = 0.5
+    script_cosine: Share = 0.02
+    script_contrast: Share = 0.33
     family_shown_accounts: Count = 5
 
 

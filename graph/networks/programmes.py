@@ -1,36 +1,29 @@
-"""Which cells and single accounts follow the same script? Programmes: cells whose conduct is alike.
+"""Which cells and single accounts follow the same script? Programmes: what the outside calls a network.
 
-A cell's profile is the pooled lead families of its accounts in step: square roots of counts (so that the loudest family
-does not drown the rest), times inverse cell frequency. Cells with enough of both join by average-linkage cosine. Single
-accounts in step are first gathered into *kits*, by the families they use together, and a kit stands like a cell; so a
-ring that shares no value at all is found too. Accounts of two walls' sides never end in one programme.
+Cells with enough in step to have a profile join where their profiles are alike on average; then cells and accounts
+outside join the programme whose script explains their prompts best; then those left, who share nothing but a script,
+are found by the script alone. A cell that nothing joins is a network by itself, for what it shares. Accounts from two
+sides of a wall never end in one programme.
+
+Nothing depends on the order of rows. With a frozen `Frequency`, a part of the population that shares no family with
+the rest gives the programmes it has in the whole.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_array
 
 from accounts.policy.defaults import Conduct
+from graph.networks.kits import with_kits
+from graph.networks.linkage import Between, gathered
+from graph.networks.recruits import recruited
+from graph.networks.scripts import Flags, Frequency, Ints, Led, Numbers, Units, frequency_among, units
 from graph.networks.walls import Wall
 
-type Ints = NDArray[np.int32]
-
-KIT_OVERLAP = 0.5
-CLUSTERED_AT_MOST = 4_000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Led:
-    """Lead prompts of accounts in step, by family that counts: one row for each pair."""
-
-    account: Ints
-    family: Ints
-    prompts: NDArray[np.int64]
+__all__ = ["Frequency", "Led", "Programmes", "cell_frequency", "programmes"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,107 +35,60 @@ class Programmes:
 
 
 def programmes(
-    cell: Ints, in_step: NDArray[np.bool_], led: Led, policy: Conduct, walls: Sequence[Wall] = ()
+    cell: Ints,
+    in_step: Flags,
+    led: Led,
+    policy: Conduct,
+    walls: Sequence[Wall] = (),
+    *,
+    frequency: Frequency | None = None,
 ) -> Programmes:
     """Join cells by conduct. `cell` and `in_step` by account; only rows of accounts in step are looked at."""
-    kept = in_step[led.account]
-    led = Led(led.account[kept], led.family[kept], led.prompts[kept])
-    group = _kits_walled(_with_kits(cell, in_step, led), walls)
-    joined = _clusters(group, in_step, led, policy)
-    network = np.where(group >= 0, joined[np.maximum(group, 0)], -1)
-    return Programmes(_first_of(_walled(network, group, walls)), cell)
+    found = units(cell, in_step, led, policy, walls)
+    known = frequency or frequency_among(found)
+    programme = _of_cells(found, known, policy)
+    programme = recruited(found, programme, policy.programme_join_share)
+    programme = with_kits(found, programme, known, policy)
+    programme = recruited(found, programme, policy.programme_join_share)
+    return Programmes(_network(cell, found, programme), cell)
 
 
-def _with_kits(cell: Ints, in_step: NDArray[np.bool_], led: Led) -> Ints:
-    """The cell of each account, or for a single account in step the first account of its kit."""
-    single = (cell < 0) & in_step
-    rows = single[led.account]
-    kit = _kits(Led(led.account[rows], led.family[rows], led.prompts[rows]))
-    group = cell.copy()
-    accounts = np.unique(led.account[rows])
-    group[accounts] = kit
-    return group
+def cell_frequency(cell: Ints, in_step: Flags, led: Led, policy: Conduct) -> Frequency:
+    """In how many cells each family is led, to be frozen for an epoch."""
+    return frequency_among(units(cell, in_step, led, policy, ()))
 
 
-def _kits_walled(group: Ints, walls: Sequence[Wall]) -> Ints:
-    """Cells respect walls already; in a kit, the other side's accounts stand apart, together."""
-    for wall in walls:
-        one, other = np.array(sorted(wall.one), np.int64), np.array(sorted(wall.other - wall.one), np.int64)
-        for name in np.setdiff1d(np.intersect1d(group[one], group[other]), [-1]).tolist():
-            leaving = other[group[other] == name]
-            group[leaving] = leaving[0]
-    return group
+def _of_cells(found: Units, frequency: Frequency, policy: Conduct) -> Numbers:
+    """The programme of each unit: cells with a profile, joined where alike; -1 for the rest."""
+    programme = np.full(len(found), -1, np.intp)
+    cells = np.flatnonzero(found.profiled)
+    if len(cells):
+        counts, walls = csr_array(found.counts[cells]), _walls(found, cells)
+        programme[cells] = gathered(counts, frequency, policy.programme_cosine, walls)
+    return programme
 
 
-def _kits(led: Led) -> Ints:
-    """Single accounts by the families they use together; named by the first account, in the order of accounts."""
-    if not len(led.account):
-        return np.zeros(0, np.int32)
-    accounts, row = np.unique(led.account, return_inverse=True)
-    families, column = np.unique(led.family, return_inverse=True)
-    uses = coo_array((np.ones(len(row)), (row, column)), shape=(len(accounts), len(families))).tocsr()
-    together = (uses.T @ uses).toarray()
-    users = np.diag(together)
-    alike = together >= KIT_OVERLAP * np.minimum(users[:, None], users[None, :])
-    kit_of_family = connected_components(coo_array(alike), directed=False)[1]
-    weight = coo_array((led.prompts, (row, kit_of_family[column])), shape=(len(accounts), len(families))).toarray()
-    kit = weight.argmax(axis=1)
-    first = np.full(len(families), np.iinfo(np.int32).max)
-    np.minimum.at(first, kit, accounts)
-    return first[kit].astype(np.int32)
+def _walls(found: Units, cells: Numbers) -> list[Between]:
+    """The walls that run between these cells, as places among them."""
+    places: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for place, unit in enumerate(cells.tolist()):
+        for side in found.stands(unit):
+            places[side].append(place)
+    return [
+        (np.array(places[wall, True]), np.array(places[wall, False]))
+        for wall, is_one in list(places)
+        if is_one and (wall, False) in places
+    ]
 
 
-def _clusters(group: Ints, in_step: NDArray[np.bool_], led: Led, policy: Conduct) -> Ints:
-    """By account number of a group's name: the name of the group it joins (its own if it joins none)."""
-    name = np.arange(len(group), dtype=np.int32)
-    groups, profile, enough = _profiles(group, in_step, led, policy)
-    chosen = np.flatnonzero(enough)[:CLUSTERED_AT_MOST]
-    if len(chosen) < 2:
-        return name
-    tree = linkage(profile[chosen], method="average", metric="cosine")
-    cluster = fcluster(tree, t=1.0 - policy.programme_cosine, criterion="distance")
-    for number in np.unique(cluster):
-        members = groups[chosen[cluster == number]]
-        name[members] = members.min()
-    return name
-
-
-def _profiles(
-    group: Ints, in_step: NDArray[np.bool_], led: Led, policy: Conduct
-) -> tuple[Ints, NDArray[np.float64], NDArray[np.bool_]]:
-    """Names of the groups, their profiles (rows of length one), and which have enough to be compared."""
-    groups, row = np.unique(group[led.account], return_inverse=True)
-    families, column = np.unique(led.family, return_inverse=True)
-    counts = np.zeros((len(groups), len(families)))
-    np.add.at(counts, (row, column), led.prompts)
-    frequency = np.log1p(len(groups) / np.maximum((counts > 0).sum(axis=0), 1))
-    profile = np.sqrt(counts) * frequency
-    profile /= np.maximum(np.linalg.norm(profile, axis=1, keepdims=True), 1e-12)
-    members = (
-        np.bincount(group[in_step & (group >= 0)], minlength=len(group) or 1)[groups] if len(groups) else np.zeros(0)
-    )
-    enough = (counts.sum(axis=1) >= policy.programme_min_prompts) & (members >= policy.programme_min_accounts)
-    return groups.astype(np.int32), profile, enough
-
-
-def _walled(network: Ints, group: Ints, walls: Sequence[Wall]) -> Ints:
-    """Where a wall runs through a programme, the groups of its other side leave it, together."""
-    for number, wall in enumerate(walls):
-        one, other = sorted(wall.one), sorted(wall.other - wall.one)
-        if not one or not other:
-            continue
-        shared = np.setdiff1d(np.intersect1d(network[one], network[other]), [-1])
-        leaving = np.isin(group, np.setdiff1d(group[other], group[one])) & np.isin(network, shared)
-        network = np.where(leaving, network + (number + 1) * len(network), network)
+def _network(cell: Ints, found: Units, programme: Numbers) -> Ints:
+    """Each account's network: its unit's programme, else its cell; named by the first account in it."""
+    own = found.of_account
+    joined = np.where(own >= 0, programme[own] if len(found) else -1, -1)
+    beyond = int(programme.max(initial=-1)) + 1
+    name = np.where(joined >= 0, joined, np.where(cell >= 0, beyond + cell, -1))
+    known = np.flatnonzero(name >= 0)
+    _, first, place = np.unique(name[known], return_index=True, return_inverse=True)
+    network = np.full(len(cell), -1, np.int32)
+    network[known] = known[first[place]]
     return network
-
-
-def _first_of(label: Ints) -> Ints:
-    """Each label replaced by its first account."""
-    known = np.flatnonzero(label >= 0)
-    names, inverse = np.unique(label[known], return_inverse=True)
-    first = np.full(len(names), np.iinfo(np.int32).max, np.int64)
-    np.minimum.at(first, inverse, known)
-    result = np.full(len(label), -1, np.int32)
-    result[known] = first[inverse]
-    return result

@@ -5,12 +5,18 @@ every account and value belongs to the side that reaches it first (the first sid
 sides are cut. No account of one side ever shares a cell with one of the other.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.networks.joining import Joints
+
+type Sides = frozenset[tuple[int, bool]]
+"""On which side of which walls somebody stands; groups stand wherever one of them stands."""
+NO_SIDE: Sides = frozenset()
 
 
 class Wall(NamedTuple):
@@ -60,3 +66,20 @@ def _spread(
     open_edges = (known[from_node] >= 0) & (reached[to_node] < 0)
     for side in (1, 0):
         reached[to_node[open_edges & (known[from_node] == side)]] = side
+
+
+def sides_of(walls: Sequence[Wall]) -> dict[int, Sides]:
+    """The sides each account stands on; accounts that no wall names are left out."""
+    sides: defaultdict[int, set[tuple[int, bool]]] = defaultdict(set)
+    for number, wall in enumerate(walls):
+        for account in wall.one:
+            sides[account].add((number, True))
+        for account in wall.other - wall.one:
+            sides[account].add((number, False))
+    return {account: frozenset(stands) for account, stands in sides.items()}
+
+
+def apart(one: Sides, other: Sides) -> bool:
+    """Whether a wall stands between two."""
+    small, large = sorted((one, other), key=len)
+    return any((number, not side) in large for number, side in small)
