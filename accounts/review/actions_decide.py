@@ -28,7 +28,7 @@ def decide(*, by: Actor, case: Case, verdict: Choice) -> Decision:
     somebody else holds it, 422 an incomplete choice or a measure that needs a second person.
     """
     now = timezone.now()
-    _ensure_undecided(locked(case))
+    ensure_undecided(locked(case))
     case = take(case, Step.VERIFY if verdict.measure == "verify" else Step.DECIDE, by, now)
     weighed = weigh_choice(case, verdict, by, now)
     if MEASURES[verdict.measure].two_person:
@@ -47,7 +47,7 @@ def decide(*, by: Actor, case: Case, verdict: Choice) -> Decision:
     return enact(by=by, decision=decision, listed=weighed.listed, now=now)
 
 
-def _ensure_undecided(case: Case) -> None:
+def ensure_undecided(case: Case) -> None:
     """Whoever is second learns who was first."""
     if case.state != "closed":
         return
