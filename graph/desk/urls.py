@@ -1,12 +1,20 @@
-"""Where are the calls that show both gears?"""
+"""Where are the pages and calls that show both gears?"""
 
 from django.urls import path
 
+from graph.desk import views
 from graph.desk.api import AccountView
 from graph.desk.networks_api import LinkListView, MemberListView, NetworkListView, NetworkView
-from kycrisk.lib import routes  # noqa: F401  # registers <account:…>
+from kycrisk.lib import routes  # noqa: F401  # registers <account:…> and <id:…>
 
 urlpatterns = [
+    path("search/", views.search, name="page-search"),
+    path("networks/", views.networks, name="page-networks"),
+    path("networks/<id:network>/", views.network, name="page-network"),
+    path("networks/<id:network>/drawing.json", views.network_drawing, name="page-network-drawing"),
+    path("networks/<id:network>/panel/", views.network_panel, name="page-network-panel"),
+    path("networks/<id:network>/members.csv", views.network_members, name="page-network-members"),
+    path("accounts/<account:account>/", views.account, name="page-account"),
     path("api/v1/accounts/<account:account>", AccountView.as_view(), name="api-account"),
     path("api/v1/networks", NetworkListView.as_view(), name="api-network-list"),
     path("api/v1/networks/<str:network>", NetworkView.as_view(), name="api-network"),

@@ -1,0 +1,130 @@
+"""Which pages show both gears? Networks, one account, search: read-only, decisions are made in the case."""
+
+import csv
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.parties.models import Account
+from accounts.staff.permissions import requires
+from accounts.staff.roles import Verb
+from accounts.staff.visitors import page_number, visitor
+from graph.desk import reading
+from graph.desk.account_page import account_context
+from graph.desk.drawing_rows import drawing_of
+from graph.desk.searching import search as find
+from graph.networks.models import Membership, Network
+
+LEVELS = (("", "All live"), ("limit", "Limit recommended"), ("review", "Review"), ("watch", "Watch"))
+
+
+@requires(Verb.READ_NETWORKS)
+@require_GET
+def networks(request: HttpRequest) -> HttpResponse:
+    """Live networks, strongest first."""
+    level = request.GET.get("level", "") if request.GET.get("level", "") in dict(LEVELS) else ""
+    counts = reading.level_counts()
+    tabs = [
+        {"label": label, "url": f"?level={key}", "count": counts[key or "all"], "current": key == level}
+        for key, label in LEVELS
+    ]
+    page = reading.networks_page(page_number(request), level)
+    context = {"page": page, "tabs": tabs, "level": level, "crumbs": [{"label": "Networks", "url": ""}]}
+    return render(request, "desk/networks.html", context)
+
+
+@requires(Verb.READ_NETWORKS)
+@require_GET
+def network(request: HttpRequest, network: str) -> HttpResponse:
+    """One network: drawing, why linked, members."""
+    found = get_object_or_404(Network.objects.select_related("merged_into"), network=network)
+    pack = reading.pack_of(found)
+    context = {
+        "network": found,
+        "pack": pack,
+        "case": reading.open_case_of("network", found.network),
+        "values": found.summary.get("values", []),
+        "families": found.summary.get("families", []),
+        "members": reading.members(found)[: reading.PAGE],
+        "neighbours": reading.members(found, "neighbour")[: reading.PAGE],
+        "crumbs": [{"label": "Networks", "url": reverse("page-networks")}, {"label": found.name, "url": ""}],
+        "crumb_code": found.network,
+    }
+    return render(request, "desk/network.html", context)
+
+
+@requires(Verb.READ_NETWORKS)
+@require_GET
+def network_drawing(request: HttpRequest, network: str) -> JsonResponse:
+    """The drawing's nodes and lines."""
+    return JsonResponse(drawing_of(get_object_or_404(Network, network=network)).as_json())
+
+
+@requires(Verb.READ_NETWORKS)
+@require_GET
+def network_panel(request: HttpRequest, network: str) -> HttpResponse:
+    """The drawing as a fragment: the case page loads it by this address."""
+    found = Network.objects.filter(network=network).first()
+    return render(request, "desk/network.html#panel", {"network": found})
+
+
+@requires(Verb.READ_NETWORKS)
+@require_GET
+def network_members(request: HttpRequest, network: str) -> StreamingHttpResponse:
+    """Every member as CSV."""
+    rows = reading.members(get_object_or_404(Network, network=network)).iterator(chunk_size=2_000)
+    answer = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{network}.csv"'
+    return answer
+
+
+class _Line:
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(rows: Iterator[Membership]) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield writer.writerow(["account", "role", "cell", "in_step", "recommendation", "access"])
+    for row in rows:
+        assessment, access = getattr(row.account, "assessment", None), getattr(row.account, "access", None)
+        yield writer.writerow(
+            [
+                _unformula(row.account.account),
+                row.role,
+                _unformula(row.cell_name),
+                row.in_step,
+                assessment.recommendation if assessment else "",
+                access.state if access else "",
+            ]
+        )
+
+
+def _unformula(text: str) -> str:
+    """A cell that a spreadsheet would run as a formula is kept as text."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+@requires(Verb.READ_ACCOUNTS)
+@require_GET
+def account(request: HttpRequest, account: str) -> HttpResponse:
+    """One account: conduct, why, signals, identity, access."""
+    found = get_object_or_404(
+        Account.objects.select_related("access", "legal_entity", "assessment__network"), account=account
+    )
+    return render(request, "desk/account.html", account_context(found))
+
+
+@requires(Verb.READ_ACCOUNTS)
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Accounts, companies, cases and networks by what somebody typed; a single exact hit opens at once."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    found = find(query, visitor(request))
+    if found.only:
+        return redirect(found.only)
+    context = {"query": query, "found": found, "crumbs": [{"label": "Search", "url": ""}]}
+    return render(request, "desk/search.html", context)
