@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kycrisk import documentation, health
+from kycrisk import documentation, health, navigation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/schema/", documentation.schema, name="api-schema"),
     path("api/docs/", documentation.docs, name="api-docs"),
+    path("", navigation.home, name="home"),
     path("", include("accounts.urls")),
     path("", include("graph.urls")),
 ]

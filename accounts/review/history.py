@@ -114,5 +114,6 @@ SENTENCES: dict[str, tuple[str, Callable[[Detail], str]]] = {
     "measure.declined": ("undo", lambda _: "declined the proposal"),
     "measure.returned": ("undo", _returned),
     "measure.withdrawn": ("undo", lambda _: "withdrew the proposal"),
+    "appeal.read": ("eye", lambda _: "read what the customer wrote"),
     "appeal.submitted": ("scales", lambda detail: f"appealed against {detail['decision']}"),
 }

@@ -1,13 +1,29 @@
-"""Where are cases for machines, and where does a customer appeal?"""
+"""Where are the pages of reviewers and their second person, cases for machines, and the customer's appeal?"""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
+from accounts.review import approval_views, case_views, decide_views, oversight_views
 from accounts.review.api import CaseListView, CaseView
 from accounts.review.views import appeal
 from kycrisk.lib import routes  # noqa: F401  # registers <id:…>
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("queue/", case_views.queue, name="page-queue"),
+    path("queue/next/", case_views.next_case, name="page-queue-next"),
+    path("cases/<id:case>/", case_views.case, name="page-case"),
+    path("cases/<id:case>/claim/", case_views.claim, name="case-claim"),
+    path("cases/<id:case>/release/", case_views.release, name="case-release"),
+    path("cases/<id:case>/wake/", case_views.wake, name="case-wake"),
+    path("cases/<id:case>/note/", case_views.note, name="case-note"),
+    path("cases/<id:case>/snooze/", case_views.snooze, name="case-snooze"),
+    path("cases/<id:case>/preview/", decide_views.preview, name="case-preview"),
+    path("cases/<id:case>/decide/", decide_views.decide, name="case-decide"),
+    path("cases/<id:case>/decisions/<id:decision>/reconsider/", decide_views.reconsider, name="case-reconsider"),
+    path("approvals/", approval_views.approvals, name="page-approvals"),
+    path("approvals/<id:proposal>/", approval_views.approvals, name="page-approval"),
+    path("approvals/<id:proposal>/answer/", approval_views.resolve, name="approval-resolve"),
+    path("journal/", oversight_views.journal_page, name="page-journal"),
+    path("appeal/<slug:token>/", appeal, name="page-appeal"),
     path("api/v1/cases", CaseListView.as_view(), name="api-case-list"),
     path("api/v1/cases/<id:case>", CaseView.as_view(), name="api-case"),
-    path("appeal/<slug:token>/", appeal, name="page-appeal"),
 ]

@@ -1,0 +1,186 @@
+"""What can be decided here, and what would follow? The panel beside the evidence; nothing on it happens by looking."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from accounts.access.models import Access
+from accounts.parties.models import Tier
+from accounts.policy.querysets import current
+from accounts.review.choices import REASONS, Choice
+from accounts.review.evidence import Fact
+from accounts.review.listing import List, members_of
+from accounts.review.measures import MEASURES, Offer, takes_back
+from accounts.review.models import Case, Decision
+from accounts.review.terms import terms_of
+from accounts.review.weighing import offers, preview
+from accounts.staff.models import Role, User
+from accounts.staff.roles import Verb, role_may
+
+REASON_WORDS = {
+    "verification_pending": "Verification pending",
+    "verification_failed": "Verification failed",
+    "region": "Unsupported region",
+    "listed_owner": "Listed owner",
+    "payment_risk": "Payment risk",
+    "coordinated_use": "Coordinated use",
+    "terms": "Terms of use",
+    "customer_request": "Asked for by the customer",
+}
+# The same key for the same measure in every case, so that fingers can learn it. Choosing does nothing yet.
+KEYS = {
+    **dict.fromkeys(("clear", "dismiss_appeal"), "1"),
+    "watch": "2",
+    "limit_models": "3",
+    "limit_rate": "4",
+    "verify": "5",
+    "suspend": "6",
+    "open": "7",
+    "lift": "8",
+    "restore": "9",
+}
+BUTTONS = {
+    "clear": "Clear and go on",
+    "watch": "Watch and go on",
+    "open": "Open fully and go on",
+    "limit_models": "Limit models and go on",
+    "limit_rate": "Limit rate and go on",
+    "verify": "Ask to verify and go on",
+    "lift": "Lift the limit and go on",
+    "dismiss_appeal": "Dismiss and go on",
+    "restore": "Propose restoration",
+    "suspend": "Propose suspension",
+}
+UNDOABLE_SHOWN = 10
+LEADS_NAMED = 3
+
+
+def panel_context(case: Case, user: User, now: datetime) -> dict[str, Any]:
+    """The panel as it is offered to this person; a constant number of queries."""
+    possible_first = sorted(offers(case, now), key=lambda offer: bool(offer.why_not))
+    undoable = _undoable(case)
+    return {
+        "case": case,
+        "measures": [_measure(offer) for offer in possible_first],
+        "reasons": [{"value": value, "label": REASON_WORDS[value]} for value in REASONS if value != "none"],
+        "seen": case.evidence.count(),
+        "narrowing": " ".join(name for name, kind in MEASURES.items() if kind.narrows),
+        "two_person": " ".join(name for name, kind in MEASURES.items() if kind.two_person),
+        "liftable": [one for one in undoable if takes_back("lift", one.measure)],
+        "restorable": [one for one in undoable if takes_back("restore", one.measure)],
+        "policy_version": current().number,
+        "may_decide": role_may(user.role, Verb.DECIDE_CASES),
+    }
+
+
+def outcome(case: Case, choice: Choice, user: User, now: datetime) -> dict[str, Any]:
+    """What will happen: who, how many, who is left out and why, how it is undone. Raises `Refused` as `decide` does."""
+    kind = MEASURES[choice.measure]
+    chosen = preview(case, choice, now)
+    count = len(chosen.included)
+    lines = _whom(chosen, choice.measure) if kind.changes_access else [_line("0", "accounts change; nobody is told")]
+    if kind.narrows:
+        lines += _how_wide(choice, now)
+        lines.append(_line(f"{count:,}", "notices with the reason’s class and a link to appeal"))
+    return {
+        "case": case,
+        "lines": lines,
+        "count": count,
+        "kind": kind,
+        "measure": choice.measure,
+        "button": BUTTONS[choice.measure],
+        "undone": _undone(choice.measure),
+        "steps": _steps(user, count) if kind.two_person else [],
+    }
+
+
+def states_of(case: Case) -> Counter[str]:
+    """How the doors of the accounts this case is about stand, by state."""
+    names = [member.account for member in members_of(case)]
+    return Counter(Access.objects.filter(account__account__in=names).values_list("state", flat=True))
+
+
+def access_now(states: Counter[str]) -> Fact:
+    """`Access now · 371 open · 28 provisional`."""
+    said = [f"{count:,} {state}" for state, count in states.most_common()]
+    return Fact("Access now", said[0] if said else "none", "· " + " · ".join(said[1:]) if said[1:] else "")
+
+
+def typed_in(posted: QueryDict | None) -> dict[str, Any]:
+    """What was typed or ticked, so that no refusal loses it."""
+    if posted is None:
+        return {}
+    names = ("measure", "reason", "note", "left_out_reason", "reverses_lift", "reverses_restore", "deserved")
+    ticks = {"shown": frozenset(posted.getlist("shown")), "on": frozenset(posted.getlist("on"))}
+    return {**{name: posted.get(name, "") for name in names}, **ticks}
+
+
+def _measure(offer: Offer) -> dict[str, str]:
+    return {"value": offer.measure, "label": offer.label, "key": KEYS[offer.measure], "why_not": offer.why_not}
+
+
+def _undoable(case: Case) -> list[Decision]:
+    """What a lift or restoration could take back; in a case about a decision it is that one, without a choice."""
+    if case.subject_type == "decision":
+        return []
+    narrowing = [name for name, kind in MEASURES.items() if kind.narrows]
+    same = {"case__subject_type": case.subject_type, "case__subject_id": case.subject_id}
+    return list(Decision.objects.filter(measure__in=narrowing, **same).order_by("-id")[:UNDOABLE_SHOWN])
+
+
+def _line(figure: str, words: str) -> dict[str, str]:
+    return {"figure": figure, "words": words}
+
+
+def _whom(chosen: List, measure: str) -> list[dict[str, str]]:
+    count = len(chosen.included)
+    lines = [_line(f"{count:,}", f"{'account' if count == 1 else 'accounts'} {MEASURES[measure].past}")]
+    lines += [_line(f"{number:,}", f"left out: {why}") for why, number in chosen.left_out().items()]
+    if measure == "suspend":
+        contracts = sum(chosen.accounts[name].tier == Tier.ENTERPRISE for name in chosen.included)
+        lines.append(_line(f"{contracts:,}", "enterprise contracts among them"))
+    return lines
+
+
+def _how_wide(choice: Choice, now: datetime) -> list[dict[str, str]]:
+    """The door that follows at most, in figures."""
+    terms = terms_of(choice.measure, choice.reason, choice.treatments, current().numbers.doors, now)
+    lines = []
+    if terms.requests_per_minute is not None:
+        lines.append(_line(f"{terms.requests_per_minute:,}", "requests a minute at most"))
+    if terms.tokens_per_day is not None:
+        lines.append(_line(f"{terms.tokens_per_day:,}", "tokens a day at most"))
+    if terms.models is not None:
+        lines.append(_line(f"{len(terms.models):,}", f"models stay: {', '.join(terms.models) or 'none'}"))
+    if terms.expires_at is not None:
+        lines.append(_line(f"{(terms.expires_at - now).days:,}", f"days, until {terms.expires_at:%-d %b}"))
+    return lines
+
+
+def _undone(measure: str) -> str:
+    kind = MEASURES[measure]
+    if measure == "suspend":
+        return "Restoring brings back each account’s exact earlier state."
+    if kind.narrows:
+        return "Lifting it brings back each account’s exact earlier state."
+    return (
+        "New evidence opens a new case." if not kind.changes_access else "Accounts whose access moved since are listed."
+    )
+
+
+def _steps(user: User, count: int) -> list[dict[str, Any]]:
+    leads = User.objects.filter(role=Role.LEAD, is_active=True).exclude(pk=user.pk).order_by("first_name", "pk")
+    names = [lead.first_name or str(lead) for lead in leads[:LEADS_NAMED]]
+    who = f"{' or '.join(names)}, not you" if names else "there is nobody yet; an admin can appoint one"
+    return [
+        {"mark": initials(user), "title": "You propose", "small": f"the list of {count:,} is frozen", "current": True},
+        {"mark": "?", "title": "A lead approves", "small": who},
+        {"icon": "mail", "title": "Access changes", "small": "notice within a minute"},
+    ]
+
+
+def initials(user: User) -> str:
+    """`IM`."""
+    return "".join(part[0] for part in str(user).split()[:2]).upper()

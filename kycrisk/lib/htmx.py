@@ -1,0 +1,24 @@
+"""Does htmx ask for a part of a page, and how is it sent elsewhere without loading everything again?"""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django_htmx.http import HttpResponseLocation
+from django_htmx.middleware import HtmxDetails
+
+
+def asks_for_part(request: HttpRequest) -> bool:
+    """Is a fragment enough? Not for plain browsers, nor when htmx restores a page from the history."""
+    htmx = details(request)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def go_to(request: HttpRequest, url: str) -> HttpResponse:
+    """Another page: in place where htmx asked, by a redirect elsewhere."""
+    return HttpResponseLocation(url, target="body") if details(request) else redirect(url)
+
+
+def details(request: HttpRequest) -> HtmxDetails:
+    """What htmx says of itself; false when it did not ask."""
+    return cast(HtmxDetails, request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
