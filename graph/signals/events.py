@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from accounts.parties.values import ACCOUNT
 from graph.signals.complaints import Unacceptable, complaint
 from graph.signals.payloads import PAYLOAD_OF_TYPE, ExchangeMade, Moment, Payload, UsageMetered
 from kycrisk.sketch import Sketch
@@ -22,6 +23,7 @@ RESERVED = "/intake"
 _UNREADABLE = (
     "is not readable JSON; look for a NaN, a number out of range, half a surrogate pair or a control character"
 )
+_SUBJECT = "the account's own id at the provider: 1 to 200 characters without spaces or slashes"
 _TOO_DEEP = "the event: is nested too deeply; data needs two levels at most"
 _DEEPEST = 32
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -40,9 +42,7 @@ class Envelope(Struct):
     type: Annotated[
         str, Meta(min_length=1, max_length=60, description="a text of 1 to 60 characters such as payment.used")
     ]
-    subject: Annotated[
-        str, Meta(min_length=1, max_length=200, description="the account's own id at the provider, 1 to 200 characters")
-    ]
+    subject: Annotated[str, Meta(min_length=1, max_length=200, description=_SUBJECT)]
     time: Moment
     data: Any = None
     data_base64: Any = None
@@ -173,6 +173,8 @@ def _check_attributes(envelope: Envelope) -> None:
         value = getattr(envelope, name)
         if not value.isprintable() and _CONTROL.search(value):
             raise Unacceptable(f"{name}: must not hold control characters")
+    if not ACCOUNT.match(envelope.subject):
+        raise Unacceptable(f"subject: must be {_SUBJECT}")
     if {".", ".."} & set(envelope.source.split("/")):
         raise Unacceptable("source: must not hold . or .. as a path segment; write the path in full")
     if envelope.data_base64 is not None:

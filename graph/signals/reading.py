@@ -58,8 +58,10 @@ def next_batch(reader: str, limit: int) -> Iterator[Batch | None]:
 
     None when nothing is left or somebody else is reading under this name just now.
     """
+    if not Cursor.objects.filter(name=reader).exists():
+        Cursor.objects.bulk_create([Cursor(name=reader)], ignore_conflicts=True)
     with transaction.atomic():
-        cursor = _own(reader)
+        cursor = Cursor.objects.select_for_update(skip_locked=True).filter(name=reader).first()
         batch = cursor and _next(cursor, limit)
         yield batch or None
         if cursor and batch:
@@ -71,11 +73,6 @@ def next_batch(reader: str, limit: int) -> Iterator[Batch | None]:
 def newest_read(reader: str) -> datetime | None:
     """The newest event time that a reader has seen: what "now" means for what is derived from it."""
     return Cursor.objects.filter(name=reader).values_list("newest_at", flat=True).first()
-
-
-def _own(reader: str) -> Cursor | None:
-    Cursor.objects.bulk_create([Cursor(name=reader)], ignore_conflicts=True)
-    return Cursor.objects.select_for_update(skip_locked=True).filter(name=reader).first()
 
 
 def place_of(cursor: Cursor | None) -> Place:

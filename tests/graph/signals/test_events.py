@@ -137,7 +137,12 @@ BAD_ATTRIBUTES: list[tuple[dict[str, Any], str]] = [
     ({"type": "payment\t.used"}, "type: must not hold control"),
     ({"subject": None}, "subject: is missing; it must be the account's own id"),
     ({"subject": ""}, "subject: must be the account's own id"),
-    ({"subject": "a" * 201}, "subject: must be the account's own id at the provider, 1 to 200"),
+    ({"subject": "a" * 201}, "subject: must be the account's own id at the provider: 1 to 200"),
+    (
+        {"subject": "acct 7"},
+        "subject: must be the account's own id at the provider: 1 to 200 characters without spaces",
+    ),
+    ({"subject": "org/7"}, "subject: must be the account's own id"),
     ({"subject": 12}, "subject: must be the account's own id"),
     ({"subject": "acct\u0085"}, "subject: must not hold control"),
     ({"time": None}, "time: is missing; it must be a time with its offset"),
