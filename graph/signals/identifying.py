@@ -12,9 +12,9 @@ from django.db import connection
 
 from accounts.parties.introducing import Known
 from graph.signals.classifying import classes_of
+from graph.signals.sealing import sealed
 from graph.signals.values import Value, mask_of
 from kycrisk.lib.fingerprint import fingerprint
-from kycrisk.lib.vault import seal
 
 type Key = tuple[int, UUID]
 
@@ -37,11 +37,6 @@ def fingerprint_of(value: Value) -> UUID:
     return fingerprint(value.kind.name.lower(), value.text)
 
 
-def sealing_context(value: Value) -> str:
-    """What a sealed value is bound to: it opens as nothing but this kind of value."""
-    return f"identifier.{value.kind.name.lower()}"
-
-
 def identifiers_of(shown: Mapping[Value, Known]) -> dict[Value, int]:
     """Each value's identifier; a value nobody showed before is sealed under the key of the account it is given with."""
     keys = {value: (int(value.kind), fingerprint_of(value)) for value in shown}
@@ -62,19 +57,12 @@ def _inserted(missing: Mapping[Key, Value], shown: Mapping[Value, Known]) -> dic
             *_columns(ordered),
             [mask_of(value) for value in values],
             [keeper.id for keeper in keepers],
-            [_sealed(value, keeper) for value, keeper in zip(values, keepers, strict=True)],
+            [sealed(value, keeper.wrapped_key) for value, keeper in zip(values, keepers, strict=True)],
             classes_of(values),
         ],
     )
     others = sorted(missing.keys() - found.keys())  # somebody else has inserted them in this very moment
     return found | _ids(_FIND, _columns(others)) if others else found
-
-
-def _sealed(value: Value, keeper: Known) -> bytes | None:
-    """The value under the key of its keeper; of an erased account nothing readable is kept."""
-    if keeper.wrapped_key is None:
-        return None
-    return seal(keeper.wrapped_key, value.text, context=sealing_context(value))
 
 
 def _columns(keys: list[Key]) -> list[Any]:
