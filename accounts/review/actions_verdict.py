@@ -5,6 +5,7 @@ recompute only there.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,19 +22,22 @@ from kycrisk.lib.errors import Refused
 
 
 @transaction.atomic
-def record_verdict(*, by: Actor, kind: str, about: Any, note: str = "") -> Verdict:
+def record_verdict(*, by: Actor, kind: str, about: Any, note: str = "", at: datetime | None = None) -> Verdict:
     """Freeze what a person says. `about`: two lists of accounts, values `{family, value}`, or accounts, by kind.
 
-    Raises `Refused`: 403 without the role, 422 for an unknown kind, a wrong shape or an unknown account.
+    `at` is for commands that bring in what was said at another time. Raises `Refused`: 403 without the role, 422 for an
+    unknown kind, a wrong shape or an unknown account.
     """
     _ensure_may(by)
+    if at is not None and by.kind != ActorKind.COMMAND:
+        raise Refused("A person speaks now, not at another time.", code="backdated", status=422)
     if kind not in VerdictKind.values:
         raise Refused(
             f"{kind} is no verdict; give one of {', '.join(VerdictKind.values)}.", code="bad_kind", status=422
         )
     checked = subjects(kind, about)
     _ensure_known(checked.accounts)
-    return _write(by, kind, checked, note)
+    return _write(by, kind, checked, note, at=at)
 
 
 @transaction.atomic
@@ -57,9 +61,11 @@ def restored(*, by: Actor, accounts: Collection[str], note: str) -> None:
             _write(by, verdict.kind, Subjects(left, left, []), verdict.note)
 
 
-def _write(by: Actor, kind: str, checked: Subjects, note: str, withdraws: Verdict | None = None) -> Verdict:
+def _write(
+    by: Actor, kind: str, checked: Subjects, note: str, *, withdraws: Verdict | None = None, at: datetime | None = None
+) -> Verdict:
     verdict = Verdict.objects.create(
-        kind=kind, subjects=checked.frozen, note=note, by_id=by.user_id, at=timezone.now(), withdraws=withdraws
+        kind=kind, subjects=checked.frozen, note=note, by_id=by.user_id, at=at or timezone.now(), withdraws=withdraws
     )
     detail: dict[str, Any] = {"kind": kind, "accounts": checked.accounts, "values": checked.values}
     if withdraws is not None:
