@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import transaction
@@ -47,9 +48,9 @@ class Letter:
     body: bytes
 
 
-def send_due(*, seconds: float = 50.0, manners: Manners | None = None) -> int:
+def send_due(*, seconds: float = 10.0, manners: Manners | None = None) -> int:
     """Post what is due until nothing is, or the time is over (then a worker is asked to go on); how many attempts."""
-    manners = manners or Manners(loopback_allowed=settings.ALLOW_PRIVATE_WEBHOOKS)
+    manners = manners or _usual_manners(loopback_allowed=settings.ALLOW_PRIVATE_WEBHOOKS)
     end, attempts = time.monotonic() + seconds, 0
     flying: dict[Future[Attempt], Letter] = {}
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook") as pool:
@@ -65,6 +66,12 @@ def send_due(*, seconds: float = 50.0, manners: Manners | None = None) -> int:
     if time.monotonic() >= end:
         wake_after_commit(SEND_DUE)
     return attempts
+
+
+@cache
+def _usual_manners(*, loopback_allowed: bool) -> Manners:
+    """Made once: reading the certificates of all authorities takes longer than looking for work."""
+    return Manners(loopback_allowed=loopback_allowed)
 
 
 def _lease(room: int) -> Iterator[Letter]:

@@ -51,6 +51,14 @@ def test_an_endpoint_is_added_and_its_secret_shown_once(operator: MachineClient)
     assert "whsec" not in str(entry.detail)
 
 
+def test_a_repeated_post_adds_one_endpoint_and_shows_the_same_secret_again(operator: MachineClient):
+    first = operator.post(ENDPOINTS, {"url": HARBOUR}, **{"idempotency-key": "k1"})
+    again = operator.post(ENDPOINTS, {"url": HARBOUR}, **{"idempotency-key": "k1"})
+    assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
+    other = operator.post(ENDPOINTS, {"url": f"{HARBOUR}/2"}, **{"idempotency-key": "k1"})
+    assert (other.status_code, Endpoint.objects.count()) == (422, 1)
+
+
 def test_a_secret_is_replaced_while_the_one_before_still_signs(operator: MachineClient):
     first = added(operator)
     answer = operator.post(f"{ENDPOINTS}/{first['endpoint']}/secret")
