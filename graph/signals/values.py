@@ -48,7 +48,7 @@ def _shown(payload: object) -> Iterator[Value]:
 def _(payload: AccountRegistered) -> Iterator[Value]:
     yield from _connection(payload)
     if payload.email and (domain := email_domain(payload.email)):
-        yield Value(Kind.EMAIL_DOMAIN, domain)
+        yield Value(Kind.DECLARED_DOMAIN, domain)  # nobody has confirmed it: anyone can register with it
     if payload.phone and (number := phone_number(payload.phone, country=(payload.country or "").upper() or None)):
         yield Value(Kind.PHONE, number)
     if payload.address and (place := postal_address(payload.address)):
@@ -121,7 +121,7 @@ def mask_of(value: Value) -> str:
         return f"{text}••" if value.kind == Kind.PAYMENT_BIN else text
     if value.kind == Kind.IP:
         return _masked_address(text)
-    if value.kind == Kind.EMAIL_DOMAIN:
+    if value.kind in {Kind.EMAIL_DOMAIN, Kind.DECLARED_DOMAIN}:
         name, dot, suffix = text.partition(".")
         return f"{name[0]}…{name[-1]}{dot}{suffix}"
     if value.kind == Kind.PHONE:

@@ -71,7 +71,7 @@ def test_registering_declares_values_and_changes_nothing_on_record():
     }
     hand_in([event("account.registered", "acct_harbour", data)])
     kinds = set(Identifier.objects.values_list("kind", flat=True))
-    assert kinds == {Kind.EMAIL_DOMAIN, Kind.PHONE, Kind.ADDRESS, Kind.DECLARED_ENTITY}
+    assert kinds == {Kind.DECLARED_DOMAIN, Kind.PHONE, Kind.ADDRESS, Kind.DECLARED_ENTITY}
     before = (account.created_at, account.plan, account.country, account.sealed)
     account.refresh_from_db()
     assert (account.created_at, account.plan, account.country, account.sealed) == before
