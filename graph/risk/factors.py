@@ -44,6 +44,32 @@ VERBS = {
     "ip_block": "signed in from",
     "canary": "repeated",
 }
+NOUNS = {
+    "payment": "card or bank account",
+    "owner": "owner",
+    "director": "director",
+    "legal_entity": "legal entity",
+    "device": "device",
+    "tls": "client program",
+    "email_domain": "private mail domain",
+    "declared_domain": "mail domain",
+    "ip": "address",
+    "ip_block": "block of addresses",
+    "address": "postal address",
+    "phone": "phone number",
+}
+PLURALS = {
+    "payment": "cards or bank accounts",
+    "legal_entity": "legal entities",
+    "ip": "addresses",
+    "ip_block": "blocks of addresses",
+    "address": "postal addresses",
+} | {
+    kind: f"{NOUNS[kind]}s"
+    for kind in ("owner", "director", "device", "tls", "email_domain", "declared_domain", "phone")
+}
+# Lines of one kind of value before the rest is summed up.
+EACH_KIND = 2
 
 
 def in_step(network: NetworkFacts) -> list[Line]:
@@ -72,7 +98,23 @@ def elicitation(network: NetworkFacts) -> list[Line]:
 
 def shared_values(network: NetworkFacts) -> list[Line]:
     """So many accounts show the same value, seen between two days; so rare is it; this hangs on it."""
-    return [_shared_value(value) for value in network.values]
+    lines: list[Line] = []
+    for kind in dict.fromkeys(value.kind for value in network.values):
+        values = [value for value in network.values if value.kind == kind]
+        lines += [_shared_value(value) for value in values[:EACH_KIND]]
+        if len(values) > EACH_KIND:
+            lines.append(_further_values(kind, values[EACH_KIND:]))
+    return lines
+
+
+def _further_values(kind: str, values: list[SharedValue]) -> Line:
+    """So many further values of the kind tie so many accounts each."""
+    least, most = min(value.accounts for value in values), max(value.accounts for value in values)
+    each = number(least) if least == most else f"{number(least)} to {number(most)}"
+    how_many = counted(len(values), f"further {NOUNS.get(kind, 'value')}", f"further {PLURALS.get(kind, 'values')}")
+    sentence = f"{start(how_many)} {'is' if len(values) == 1 else 'are'} shared by {each} accounts each."
+    small = "Inside a family only the strongest counts; the rest confirms."
+    return Line(f"shared_{kind}_further", values[0].family, sentence, small, None, "context")
 
 
 def _shared_value(value: SharedValue) -> Line:
