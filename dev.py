@@ -154,8 +154,11 @@ def make_environment(need: str) -> None:
         lock = LOCKS[need]
         sys.stderr.write("Installing {} into .venv (once; half a minute with a warm cache) ...\n".format(lock))
         pip = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-        wanted = ["--only-binary", ":all:", "--require-hashes", "-r", os.path.join(ROOT, lock)]
+        wanted = ["--no-compile", "--only-binary", ":all:", "--require-hashes", "-r", os.path.join(ROOT, lock)]
         run(pip + wanted, "pip could not install {}; its last words are above".format(lock))
+        # pip compiles on one core only. Some packages carry files that are no Python, hence no look at the outcome.
+        compile_all = [VENV_PYTHON, "-m", "compileall", "-qq", "-j", "0", os.path.join(VENV, "lib")]
+        subprocess.call(compile_all, stdout=sys.stderr)
         version, _ = probe(VENV_PYTHON)
         with open(STAMP, "w") as stamp:
             stamp.write("{} {} {}.{}\n".format(need, lock_digest(), *version[:2]))
