@@ -55,11 +55,12 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("input[data-confirm-count]")) showCount(event.target);
 });
 
-// Enter in the number field must not press another submit button of the form.
+// Enter in the number field presses its own button, and never another submit button that stands before it.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches("input[data-confirm-count]")) return;
   const button = document.querySelector(`[data-confirmed-by="${CSS.escape(event.target.id)}"]`);
-  if (button?.disabled ?? true) event.preventDefault();
+  event.preventDefault();
+  if (button && !button.disabled) button.click();
 });
 
 // A fragment may bring a form, or a part of one that stands around it: look at all of them, there are few.

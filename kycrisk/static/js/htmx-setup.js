@@ -57,6 +57,13 @@ function sentence(request) {
   }
 }
 
+// Another page in place of this one begins at its top, and is read from its heading.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target !== document.body) return;
+  window.scrollTo(0, 0);
+  document.getElementById("page")?.focus({ preventScroll: true });
+});
+
 document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   toast({ text: words(xhr.status, sentence(xhr)), failed: true });
 });

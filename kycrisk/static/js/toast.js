@@ -71,4 +71,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) event.detail.elt.closest?.("[data-toast]")?.remove();
 });
 document.addEventListener("toast", (event) => toast(event.detail));
-document.querySelectorAll("[data-toast]").forEach(watch);
+const watchAll = (root) => root.querySelectorAll("[data-toast]").forEach(watch);
+// A page that htmx puts in place of the last one brings its own.
+document.addEventListener("htmx:load", ({ target }) => target.id === "toasts" && watchAll(target));
+watchAll(document);
