@@ -37,6 +37,7 @@ class Changed:
     icon: str
     text: str
     small: str
+    kind: str = "review"
 
 
 def waiting(user: User) -> list[Item]:
@@ -91,7 +92,7 @@ def changed(since: Since) -> list[Changed]:
     found = []
     if since.joined:
         text = f"{_accounts(len(since.joined))} joined since"
-        found.append(Changed("plus", text, f"{_named(since.joined)}: not on the list, they stay as they are"))
+        found.append(Changed("plus", text, f"{_named(since.joined)}: not on the list, they stay as they are", "accent"))
     if since.left:
         text = f"{_accounts(len(since.left))} on the list left the evidence"
         found.append(Changed("minus", text, _named(since.left)))
@@ -100,7 +101,9 @@ def changed(since: Since) -> list[Changed]:
     ]
     found += [Changed("warn", sentence, "") for sentence in since.evidence]
     if not since.evidence:
-        found.append(Changed("check", "Evidence holds", f"{since.bits_then:.1f} bits then, {since.bits_now:.1f} now"))
+        found.append(
+            Changed("check", "Evidence holds", f"{since.bits_then:.1f} bits then, {since.bits_now:.1f} now", "clear")
+        )
     return found
 
 

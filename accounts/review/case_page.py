@@ -107,7 +107,10 @@ def _who_holds(case: Case, user: User, now: datetime) -> dict[str, Any]:
         "held_by": other,
         "held_words": f"{other} is at work on this case." if other else "",
         "lock_minutes": left,
-        "may_tick": case.state == "open" and other is None and role_may(user.role, Verb.DECIDE_CASES),
+        "may_tick": case.state == "open"
+        and case.subject_type != "decision"
+        and other is None
+        and role_may(user.role, Verb.DECIDE_CASES),
     }
 
 
@@ -129,7 +132,9 @@ def _rows(case: Case, evidence: Evidence | None, now: datetime, typed: dict[str,
             ticked = member.account in typed.get("shown", ())
             on_list = member.account in typed["on"] if ticked else one.included
             state = state_of(found.accounts[member.account])
-            rows.append(MemberRow(member, state, on_list, one.why_out, f"{member.elicitation_share:.0%}"))
+            rows.append(
+                MemberRow(member, state, on_list, one.why_out, f"{member.elicitation_share:.0%}".replace("%", " %"))
+            )
     return rows
 
 

@@ -59,11 +59,10 @@ LEADS_NAMED = 3
 
 def panel_context(case: Case, user: User, now: datetime) -> dict[str, Any]:
     """The panel as it is offered to this person; a constant number of queries."""
-    possible_first = sorted(offers(case, now), key=lambda offer: bool(offer.why_not))
     undoable = _undoable(case)
     return {
         "case": case,
-        "measures": [_measure(offer) for offer in possible_first],
+        "measures": _measures(offers(case, now)),
         "reasons": [{"value": value, "label": REASON_WORDS[value]} for value in REASONS if value != "none"],
         "seen": case.evidence.count(),
         "narrowing": " ".join(name for name, kind in MEASURES.items() if kind.narrows),
@@ -117,8 +116,15 @@ def typed_in(posted: QueryDict | None) -> dict[str, Any]:
     return {**{name: posted.get(name, "") for name in names}, **ticks}
 
 
-def _measure(offer: Offer) -> dict[str, str]:
-    return {"value": offer.measure, "label": offer.label, "key": KEYS[offer.measure], "why_not": offer.why_not}
+def _measures(found: list[Offer]) -> list[dict[str, str]]:
+    """What can be chosen, each with its key; what cannot stands below in one row, with why."""
+    possible = [offer for offer in found if not offer.why_not]
+    shown = [{"value": one.measure, "label": one.label, "key": KEYS[one.measure]} for one in possible]
+    if impossible := [offer for offer in found if offer.why_not]:
+        names = ", ".join(one.label if number == 0 else one.label.lower() for number, one in enumerate(impossible))
+        why = " ".join(dict.fromkeys(offer.why_not for offer in impossible))
+        shown.append({"value": "none", "label": names, "key": "", "why_not": why})
+    return shown
 
 
 def _undoable(case: Case) -> list[Decision]:

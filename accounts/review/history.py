@@ -47,7 +47,7 @@ def with_merged(case: Case) -> list[str]:
 
 def event(line: Entry) -> Event:
     """A journal line as a sentence; a verb without one is shown as it is written."""
-    icon, sentence = SENTENCES.get(line.verb, ("clock", lambda _: line.verb.replace(".", " ")))
+    icon, sentence = SENTENCES.get(line.verb, ("clock", lambda _: line.verb.replace(".", " ").replace("_", " ")))
     return Event(line.at, line.actor_name, sentence(line.detail), _small(line), icon)
 
 

@@ -70,17 +70,25 @@ def shown_values(account_id: int) -> list[dict[str, Any]]:
 
 
 def small_multiples(profiles: list[WeeklyProfile]) -> list[dict[str, Any]]:
-    """Three small charts over weeks and the hours of the day: figure, words, points of an SVG line (0..220 × 0..56)."""
+    """Six small charts, five over weeks and the hours of the day: figure, points of an SVG line (0..220 × 0..56)."""
     requests = [profile.exchanges / 7 for profile in profiles]
-    asking = [profile.elicitation / profile.sketched if profile.sketched else 0.0 for profile in profiles]
-    output = [profile.output_tokens / profile.exchanges if profile.exchanges else 0.0 for profile in profiles]
-    last = {"from": profiles[0].week, "to": profiles[-1].week} if profiles else {}
+    asking = [_share(profile.elicitation, profile.sketched) for profile in profiles]
+    loyal = [_share(max(profile.models_used.values(), default=0), profile.exchanges) for profile in profiles]
+    incoming = [_share(profile.input_tokens, profile.exchanges) for profile in profiles]
+    outgoing = [_share(profile.output_tokens, profile.exchanges) for profile in profiles]
+    ends = {"from": profiles[0].week, "to": profiles[-1].week} if profiles else {}
     return [
-        {"title": "Requests a day", "figure": _last(requests, "{:.1f}"), "points": line(requests), **last},
-        {"title": "Asks for reasoning", "figure": _last(asking, "{:.0%}"), "points": line(asking, top=1.0), **last},
-        {"title": "Output per request", "figure": _last(output, "{:,.0f}"), "points": line(output), **last},
-        {"title": "Hours of the day", "figure": "UTC", "bars": bars(hours_of(profiles))},
+        {"title": "Requests a day", "figure": _last(requests, "{:,.1f}"), "points": line(requests), **ends},
+        {"title": "Asks for reasoning", "figure": _last(asking, "{:.0%}"), "points": line(asking, top=1.0), **ends},
+        {"title": "On its main model", "figure": _last(loyal, "{:.0%}"), "points": line(loyal, top=1.0), **ends},
+        {"title": "Hours of the day", "figure": "", "bars": bars(hours_of(profiles))},
+        {"title": "Input per request", "figure": _last(incoming, "{:,.0f}"), "points": line(incoming), **ends},
+        {"title": "Output per request", "figure": _last(outgoing, "{:,.0f}"), "points": line(outgoing), **ends},
     ]
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
 
 
 def _last(series: list[float], pattern: str) -> str:

@@ -46,7 +46,7 @@ def network(request: HttpRequest, network: str) -> HttpResponse:
         "network": found,
         "pack": pack,
         "case": reading.open_case_of("network", found.network),
-        "values": found.summary.get("values", []),
+        "values": sorted(found.summary.get("values", []), key=lambda value: -value["bits"]),
         "families": found.summary.get("families", []),
         "members": reading.members(found)[: reading.PAGE],
         "neighbours": reading.members(found, "neighbour")[: reading.PAGE],
