@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.parties.models import Account
+
+_FIND = "SELECT account, id, wrapped_key FROM parties_account WHERE account = ANY(%s)"
 
 
 class Known(NamedTuple):
@@ -44,5 +46,7 @@ def _introduced(by: Actor, seen: Mapping[str, datetime]) -> dict[str, Known]:
 
 
 def _known(names: Mapping[str, datetime]) -> dict[str, Known]:
-    rows = Account.objects.filter(account__in=list(names)).values_list("account", "id", "wrapped_key")
-    return {name: Known(key, None if wrapped is None else bytes(wrapped)) for name, key, wrapped in rows}
+    """By one array: hundreds of placeholders take longer to write into a query than to answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [list(names)])
+        return {name: Known(key, wrapped and bytes(wrapped)) for name, key, wrapped in cursor.fetchall()}

@@ -27,7 +27,6 @@ _SUBJECT = "the account's own id at the provider: 1 to 200 characters without sp
 _TOO_DEEP = "the event: is nested too deeply; data needs two levels at most"
 _DEEPEST = 32
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_SPACED_NAME = (b'" ', b'"\t', b'"\n', b'"\r')
 
 
 class Envelope(Struct):
@@ -134,7 +133,7 @@ def _names_are_single(raw: bytes, body: Any) -> bool:
     Where no name is followed by a space, `":` occurs at least as often as there are names, repeated ones included.
     """
     names = _count_names(body)
-    if not any(mark in raw for mark in _SPACED_NAME) and raw.count(b'":') == names:
+    if raw.count(b'":') == names and not (b'" ' in raw or b'"\t' in raw or b'"\n' in raw or b'"\r' in raw):
         return True
     try:
         json.loads(raw, object_pairs_hook=_single)
@@ -155,10 +154,12 @@ def _single(pairs: list[tuple[str, Any]]) -> None:
 def _count_names(body: Any, level: int = 0) -> int:
     if level > _DEEPEST:
         raise Unacceptable(_TOO_DEEP)
-    if isinstance(body, dict):
-        inside = [value for value in body.values() if isinstance(value, dict | list)]
-        return len(body) + sum(_count_names(value, level + 1) for value in inside)
-    return sum(_count_names(value, level + 1) for value in body) if isinstance(body, list) else 0
+    is_object = isinstance(body, dict)
+    names = len(body) if is_object else 0
+    for value in body.values() if is_object else body if isinstance(body, list) else ():
+        if isinstance(value, dict | list):
+            names += _count_names(value, level + 1)
+    return names
 
 
 def _shaped[Shape: Struct](body: Any, shape: type[Shape], prefix: str = "") -> Shape:
@@ -175,7 +176,7 @@ def _check_attributes(envelope: Envelope) -> None:
             raise Unacceptable(f"{name}: must not hold control characters")
     if not ACCOUNT.match(envelope.subject):
         raise Unacceptable(f"subject: must be {_SUBJECT}")
-    if {".", ".."} & set(envelope.source.split("/")):
+    if "/." in envelope.source and {".", ".."} & set(envelope.source.split("/")):
         raise Unacceptable("source: must not hold . or .. as a path segment; write the path in full")
     if envelope.data_base64 is not None:
         raise Unacceptable("data_base64: is not read; send data as a JSON object")

@@ -4,7 +4,7 @@ Set-wise and in the order of kind and fingerprint, so that two batches with the 
 instead of deadlocking.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,21 +14,22 @@ from accounts.parties.introducing import Known
 from graph.signals.classifying import classes_of
 from graph.signals.sealing import sealed
 from graph.signals.values import Value, mask_of
-from kycrisk.lib.fingerprint import fingerprint
+from kycrisk.lib.fingerprint import digest, fingerprint
 
-type Key = tuple[int, UUID]
+# Kind, and the fingerprint in hexadecimal: hundreds travel as one text, which is quicker than as an array of UUIDs.
+type Key = tuple[int, str]
 
-_FIND = """
-SELECT known.kind, known.fingerprint, known.id
-  FROM signals_identifier AS known
-  JOIN unnest(%s::smallint[], %s::uuid[]) AS wanted (kind, fingerprint)
-    ON known.kind = wanted.kind AND known.fingerprint = wanted.fingerprint
-"""
+_WANTED = "unnest(string_to_array(%s, ',')::smallint[], string_to_array(%s, ',')::uuid[])"
+_FIND = f"""
+SELECT wanted.place, known.id
+  FROM {_WANTED} WITH ORDINALITY AS wanted (kind, fingerprint, place)
+  JOIN signals_identifier AS known ON known.kind = wanted.kind AND known.fingerprint = wanted.fingerprint
+"""  # noqa: S608  # constants only
 _INSERT = """
 INSERT INTO signals_identifier (kind, fingerprint, mask, kept_by_id, sealed, network_class)
-SELECT * FROM unnest(%s::smallint[], %s::uuid[], %s::text[], %s::bigint[], %s::bytea[], %s::smallint[])
+SELECT * FROM unnest(string_to_array(%s, ',')::smallint[], string_to_array(%s, ',')::uuid[],
+                     %s::text[], %s::bigint[], %s::bytea[], %s::smallint[])
 ON CONFLICT (kind, fingerprint) DO NOTHING
-RETURNING kind, fingerprint, id
 """
 
 
@@ -39,37 +40,32 @@ def fingerprint_of(value: Value) -> UUID:
 
 def identifiers_of(shown: Mapping[Value, Known]) -> dict[Value, int]:
     """Each value's identifier; a value nobody showed before is sealed under the key of the account it is given with."""
-    keys = {value: (int(value.kind), fingerprint_of(value)) for value in shown}
-    found = _ids(_FIND, _columns(sorted(keys.values())))
-    missing = {key: value for value, key in keys.items() if key not in found}
-    if missing:
-        found.update(_inserted(missing, shown))
-    return {value: found[key] for value, key in keys.items()}
+    keys = {(int(value.kind), digest(value.kind.name.lower(), value.text).hex()): value for value in shown}
+    found = _found(sorted(keys))
+    if missing := sorted(keys.keys() - found.keys()):
+        _insert(missing, [keys[key] for key in missing], shown)
+        found |= _found(missing)  # whoever inserted one in this very moment, it is there now
+    return {value: found[key] for key, value in keys.items()}
 
 
-def _inserted(missing: Mapping[Key, Value], shown: Mapping[Value, Known]) -> dict[Key, int]:
-    ordered = sorted(missing)
-    values = [missing[key] for key in ordered]
-    keepers = [shown[value] for value in values]
-    found = _ids(
-        _INSERT,
-        [
-            *_columns(ordered),
-            [mask_of(value) for value in values],
-            [keeper.id for keeper in keepers],
-            [sealed(value, keeper.wrapped_key) for value, keeper in zip(values, keepers, strict=True)],
-            classes_of(values),
-        ],
-    )
-    others = sorted(missing.keys() - found.keys())  # somebody else has inserted them in this very moment
-    return found | _ids(_FIND, _columns(others)) if others else found
-
-
-def _columns(keys: list[Key]) -> list[Any]:
-    return [[kind for kind, _ in keys], [mark for _, mark in keys]]
-
-
-def _ids(statement: str, columns: list[Any]) -> dict[Key, int]:
+def _found(keys: Sequence[Key]) -> dict[Key, int]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, columns)
-        return {(kind, mark): key for kind, mark, key in cursor.fetchall()}
+        cursor.execute(_FIND, _columns(keys))
+        return {keys[place - 1]: identifier for place, identifier in cursor.fetchall()}
+
+
+def _insert(keys: Sequence[Key], values: Sequence[Value], shown: Mapping[Value, Known]) -> None:
+    keepers = [shown[value] for value in values]
+    columns: list[Any] = [
+        *_columns(keys),
+        [mask_of(value) for value in values],
+        [keeper.id for keeper in keepers],
+        [sealed(value, keeper.wrapped_key) for value, keeper in zip(values, keepers, strict=True)],
+        classes_of(values),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, columns)
+
+
+def _columns(keys: Sequence[Key]) -> list[str]:
+    return [",".join(str(kind) for kind, _ in keys), ",".join(mark for _, mark in keys)]

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -31,8 +30,8 @@ ADVANCE = "pipeline.advance"
 """The task that draws conclusions from what came in; it lives above, so it is woken by its name."""
 
 _CLAIM = """
-INSERT INTO signals_receipt (key, received_at) SELECT unnest(%s::uuid[]), %s
-ON CONFLICT (key) DO NOTHING RETURNING key
+INSERT INTO signals_receipt (key, received_at) SELECT unnest(string_to_array(%s, ',')::uuid[]), %s
+ON CONFLICT (key) DO NOTHING RETURNING encode(uuid_send(key), 'hex')
 """
 
 
@@ -64,7 +63,7 @@ class Outcome:
 class _Sorted:
     """Events of one request: the first of each receipt, how many repeat one, and those that cannot be taken."""
 
-    fresh: dict[UUID, Event] = field(default_factory=dict)
+    fresh: dict[str, Event] = field(default_factory=dict)
     repeated: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -118,12 +117,12 @@ def _check_source(source: str, key: ApiKey | None) -> None:
         raise Unacceptable("source: this key may not speak for it; use a source under the key's prefixes")
 
 
-def receipt_key(source: str, event_id: str) -> UUID:
-    """The 16 bytes that stand for `(source, id)` for ever; a source holds no NUL, so no two pairs read the same."""
-    return UUID(bytes=blake2b(f"{source}\0{event_id}".encode(), digest_size=16).digest())
+def receipt_key(source: str, event_id: str) -> str:
+    """16 bytes in hexadecimal that stand for `(source, id)` for ever: neither holds a NUL, so no two read the same."""
+    return blake2b(f"{source}\0{event_id}".encode(), digest_size=16).hexdigest()
 
 
-def _write(fresh: Mapping[UUID, Event], received_at: datetime, by: Actor) -> int:
+def _write(fresh: Mapping[str, Event], received_at: datetime, by: Actor) -> int:
     """Write what nobody sent before; how many that were."""
     claimed = _claimed(sorted(fresh), received_at)
     events = [event for receipt, event in fresh.items() if receipt in claimed]
@@ -139,9 +138,9 @@ def _write(fresh: Mapping[UUID, Event], received_at: datetime, by: Actor) -> int
     return len(events)
 
 
-def _claimed(receipts: list[UUID], received_at: datetime) -> set[UUID]:
+def _claimed(receipts: list[str], received_at: datetime) -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [receipts, received_at])
+        cursor.execute(_CLAIM, [",".join(receipts), received_at])
         return {key for (key,) in cursor.fetchall()}
 
 
