@@ -16,6 +16,7 @@ from accounts.review.actions import claim, decide, refer
 from accounts.review.admission import admit
 from accounts.review.evidence import Member
 from accounts.review.models import Case, Decision, MemberState, Notice, Verdict
+from accounts.review.sweeping import wake_due
 from accounts.review.weighing import offers, preview
 from accounts.webhooks.actions import add_endpoint
 from accounts.webhooks.models import Event
@@ -137,6 +138,11 @@ def test_verify_again_narrows_for_a_while_and_the_case_waits_with_its_clock_paus
     case.refresh_from_db()
     assert (case.state, case.paused_at, case.wake_at) == ("waiting", NOON, NOON + timedelta(days=13))
     assert Notice.objects.count() == 6
+    due_before = case.due_at
+    with time_machine.travel(NOON + timedelta(days=13), tick=False):
+        assert wake_due() == 1
+    case.refresh_from_db()
+    assert (case.state, case.due_at) == ("open", due_before + timedelta(days=13))
 
 
 def test_the_desk_sees_beforehand_what_may_be_chosen_and_whom_it_would_reach(ring: list[Account], case: Case):
