@@ -262,8 +262,11 @@ LOGGING = {
     "formatters": {
         "line": {"()": "kycrisk.lib.logs.WordlessFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
-    "filters": {"quotes": {"()": "kycrisk.lib.logs.WithoutQuotes"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quotes"]}},
+    "filters": {
+        "quotes": {"()": "kycrisk.lib.logs.WithoutQuotes"},
+        "keys": {"()": "kycrisk.lib.logs.WithoutKeys"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quotes", "keys"]}},
     "root": {"handlers": ["stderr"], "level": text("KYCRISK_LOG_LEVEL", example="INFO", default="INFO").upper()},
     "loggers": {"django.db.backends": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }

@@ -1,7 +1,9 @@
 """Is the customer told, and can they answer? Letters to Larkspur, the page without a login, a mail server down."""
 
+import logging
 import re
 import smtplib
+import sys
 from datetime import timedelta
 
 import pytest
@@ -18,6 +20,7 @@ from accounts.review.actions import decide, refer, submit_appeal
 from accounts.review.choices import Choice
 from accounts.review.mailing import send_due
 from accounts.review.models import Appeal, Case, Decision, Notice
+from kycrisk.lib.logs import WithoutKeys
 from kycrisk.lib.vault import seal
 from tests import world
 from tests.accounts.review.conftest import choice
@@ -211,3 +214,20 @@ def test_a_form_without_its_token_is_refused(ring: list[Account], limited: Decis
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(link_of(ring[0]), {"text": "forged"}).status_code == 403
     assert not Appeal.objects.exists()
+
+
+def test_the_link_is_a_key_and_stands_in_no_log(
+    ring: list[Account], limited: Decision, client: Client, capsys: pytest.CaptureFixture[str]
+):
+    send_due()
+    link = link_of(ring[0])
+    handler = logging.StreamHandler(sys.stdout)
+    handler.addFilter(WithoutKeys())
+    log = logging.getLogger("django.request")
+    log.addHandler(handler)
+    client.post(link, {"text": ""})
+    client.get("/appeal/" + "A" * 43 + "/")
+    log.removeHandler(handler)
+    said = capsys.readouterr().out
+    assert said.count("/appeal/…/") == 2
+    assert link not in said
