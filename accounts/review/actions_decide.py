@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.journal.actors import Actor
 from accounts.review.choices import Choice
 from accounts.review.enacting import enact
-from accounts.review.holding import close, give, locked, take
+from accounts.review.holding import close, ensure_may, give, locked, take
 from accounts.review.measures import MEASURES
 from accounts.review.models import Case, Decision
 from accounts.review.terms import read
@@ -28,8 +28,10 @@ def decide(*, by: Actor, case: Case, verdict: Choice) -> Decision:
     somebody else holds it, 422 an incomplete choice or a measure that needs a second person.
     """
     now = timezone.now()
+    step = Step.VERIFY if verdict.measure == "verify" else Step.DECIDE
+    ensure_may(step, by)
     ensure_undecided(locked(case))
-    case = take(case, Step.VERIFY if verdict.measure == "verify" else Step.DECIDE, by, now)
+    case = take(case, step, by, now)
     weighed = weigh_choice(case, verdict, by, now)
     if MEASURES[verdict.measure].two_person:
         raise Refused(

@@ -14,7 +14,7 @@ from accounts.review.actions_decide import ensure_undecided
 from accounts.review.choices import Choice
 from accounts.review.enacting import enact
 from accounts.review.four_eyes import why_not_approve
-from accounts.review.holding import close, give, locked, person_id, ready, resume, take
+from accounts.review.holding import close, ensure_may, give, locked, person_id, ready, resume, take
 from accounts.review.listing import List, state_of
 from accounts.review.measures import MEASURES
 from accounts.review.models import Case, Decision, Proposal, ProposalMember, ProposalState
@@ -31,6 +31,7 @@ def propose(*, by: Actor, case: Case, verdict: Choice) -> Proposal:
     Raises `Refused` as `decide` does, and 422 for a measure that one person decides alone.
     """
     now = timezone.now()
+    ensure_may(Step.PROPOSE, by)
     ensure_undecided(locked(case))
     case = take(case, Step.PROPOSE, by, now)
     weighed = weigh_choice(case, verdict, by, now)

@@ -13,7 +13,10 @@ class AppealForm(forms.Form):
 
     text = forms.CharField(
         label=_("Why should we decide differently?"),
-        help_text=_("Say what the account is used for and by whom, in your own words. Do not send passwords or keys."),
+        help_text=_(
+            "Say what the account is used for and by whom, in your own words. "
+            "Only the people who decide appeals read it; it is kept encrypted. Do not send passwords or keys."
+        ),
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from accounts.journal.actors import Actor
 from accounts.policy.querysets import current
 from accounts.review.models import Case
-from accounts.review.transitions import Step, way
+from accounts.review.transitions import Step, needs, way
 from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused
 
@@ -30,12 +30,16 @@ def take(case: Case, step: Step, by: Actor, now: datetime) -> Case:
 
 def ready(case: Case, step: Step, by: Actor) -> Case:
     """The locked case in the state the step leads to, whoever holds it: for the second person and for leads."""
+    ensure_may(step, by)
     case = locked(case)
-    found = way(case.state, step)
-    if found.needs:
-        require(by, Verb(found.needs))
-    case.state = found.to
+    case.state = way(case.state, step).to
     return case
+
+
+def ensure_may(step: Step, by: Actor) -> None:
+    """Refuse (403) whose role does not include the step, before anything is said about the case."""
+    if verb := needs(step):
+        require(by, Verb(verb))
 
 
 def person_id(by: Actor) -> int:

@@ -81,6 +81,11 @@ def way(state: str, step: Step) -> Way:
     return found
 
 
+def needs(step: Step) -> str:
+    """The verb of `staff.roles` that the step needs, whatever the state; empty: only the product does it."""
+    return next(iter(TABLE[step].values())).needs
+
+
 def possible(state: str) -> list[Step]:
     """The steps that lead anywhere from this state, in the order of the table."""
     return [step for step, ways in TABLE.items() if state in ways]
