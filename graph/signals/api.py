@@ -35,7 +35,11 @@ class SignalsView(ScopedView):
     scopes: ClassVar[dict[str, str]] = {"POST": "signals:write"}
 
     @extend_schema(
-        request=dict.fromkeys((SINGLE, BATCH, LINES), OpenApiTypes.OBJECT),
+        request={
+            SINGLE: OpenApiTypes.OBJECT,
+            BATCH: {"type": "array", "items": {"type": "object"}},
+            LINES: OpenApiTypes.STR,
+        },
         responses={
             202: inline_serializer(
                 "SignalsAnswer",
