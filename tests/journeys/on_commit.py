@@ -8,7 +8,6 @@ import base64
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -25,7 +24,7 @@ from kycrisk.celery import app
 def accept(events: Sequence[bytes], *, key: ApiKey, received_at: datetime, first_index: int = 0) -> intake.Outcome:
     """Claim the receipts, and send off what was new."""
     terms = intake._terms(current().numbers.intake, received_at, any_past=False)
-    written: dict[UUID, str] = {}
+    written: dict[str, str] = {}
     for raw in events:
         event = parse(raw, terms)
         written[intake.receipt_key(event.source, event.id)] = base64.b64encode(raw).decode()
