@@ -19,8 +19,9 @@ app.autodiscover_tasks()
 @atexit.register
 def let_go_of_the_broker() -> None:
     """Close what sent messages: left to the interpreter's end, each thread of the pool is waited for 5 seconds."""
-    pool: Any = app.pool
-    pool.force_close_all()
+    celery: Any = app  # its types know neither of these
+    if celery.configured:  # else the start was refused for its settings, which has said why
+        celery.pool.force_close_all()
 
 
 app.conf.beat_schedule = {
