@@ -1,10 +1,11 @@
 """A database and the settings that go with it, for as long as a command needs them."""
 
+import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kycrisk.lib.postgres import Cluster
@@ -12,6 +13,7 @@ from kycrisk.lib.postgres_binaries import Account
 from kycrisk.local import database, state
 
 TEST_DATA = "KYCRISK_TEST_DATA"
+PREFIX = "kycrisk-"
 
 
 @contextmanager
@@ -47,18 +49,39 @@ def throw_away(*, durable: bool = False) -> Iterator[dict[str, str]]:
 @contextmanager
 def throw_away_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     """A running server in a temporary folder that its user can reach."""
-    reachable = Account.suitable().can_reach(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix="kycrisk-", dir=None if reachable else "/tmp"))  # noqa: S108  # mkdtemp is safe
+    usual = Path(tempfile.gettempdir())
+    place = usual if Account.suitable().can_reach(usual) else Path("/tmp")  # noqa: S108  # mkdtemp is safe
+    clear_away_the_abandoned(place)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     try:
         folder.chmod(0o711)
-        cluster = Cluster(folder / "postgres", durable=durable)
-        try:
-            cluster.start()
-            yield cluster
-        finally:
-            cluster.remove()
+        with held(folder):
+            cluster = Cluster(folder / "postgres", durable=durable)
+            try:
+                cluster.start()
+                yield cluster
+            finally:
+                cluster.remove()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Mark a temporary folder as in use for as long as this process lives. The mark appears with its lock on it."""
+    with (folder / "held.new").open("w") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        (folder / "held.new").rename(folder / "held")
+        yield
+
+
+def clear_away_the_abandoned(place: Path) -> None:
+    """Stop and remove what earlier runs left because they were killed: nobody holds their mark any more."""
+    for folder in place.glob(f"{PREFIX}*"):
+        with suppress(OSError), (folder / "held").open("r+") as mark:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            Cluster(folder / "postgres").remove()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def neutral() -> dict[str, str]:

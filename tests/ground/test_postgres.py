@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,3 +112,23 @@ def test_a_killed_leaseholder_only_lets_go():
         with cluster.lease():
             pass
         assert cluster.port() is None
+
+
+def abandon(told: "multiprocessing.connection.Connection") -> None:
+    with throw_away_cluster() as cluster:
+        told.send(cluster.home)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_a_killed_run_left_behind_is_cleared_away_by_the_next(cluster: Cluster):
+    ours, theirs = multiprocessing.Pipe()
+    other = multiprocessing.get_context("spawn").Process(target=abandon, args=(theirs,))
+    other.start()
+    left = ours.recv()
+    other.join(20)
+    assert Cluster(left).port() is not None
+
+    with throw_away_cluster() as next_one:
+        assert not left.exists()
+        assert next_one.port() is not None
+    assert cluster.port() is not None  # what is in use stays
