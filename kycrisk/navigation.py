@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("Policy", "page-policy", "policy", "", Verb.READ_POLICY, "Oversight"),
     Entry("Canaries", "page-canaries", "canary", "", Verb.READ_CANARIES, "Oversight"),
     Entry("Journal", "page-journal", "journal", "", Verb.READ_JOURNAL, "Oversight"),
+    Entry("Staff and machines", "page-staff", "person", "", Verb.READ_ADMINISTRATION, "Oversight"),
 )
 # What a role does first; whoever is not named begins with the first page of their nav.
 BEGINS: dict[str, str] = {Role.AUDITOR: "page-journal"}
@@ -60,6 +61,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": lambda: _nav(request, user),
         "person": {"name": str(user), "initials": _initials(user), "role": user.get_role_display()},
+        "profile_url": reverse("page-profile"),
         "sign_out_url": reverse("account_logout"),
         "search_url": _address("page-search") if role_may(user.role, Verb.READ_ACCOUNTS) else "",
         "search_placeholder": "Account, company, case, network …",

@@ -136,6 +136,12 @@ def chromium() -> str:
     unavailable(f"no browser: none of {', '.join(CHROMIUM)} is on the PATH")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_on_demand() -> None:
+    """Every test client loads the middleware anew; looking at each static file then would take longer than most tests."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(autouse=True)
 def own_media(tmp_path: Path) -> Iterator[None]:
     """Files that a test stores go where they are cleared away."""

@@ -5,11 +5,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.staff.models import User
+from accounts.staff.preferences import remember
 from kycrisk.lib.callers import address_of
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         """Start a session and say so in the journal; here the second factor, if any, has been shown."""
         super().login(request, user)
         record(by=Actor.person(user), verb="user.logged_in", subject=("user", user.username))
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        """Go on, with the theme and keys that the person chose elsewhere."""
+        return remember(super().post_login(request, user, **options), user)
 
     def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
         """A log line without the name: people type passwords there by mistake."""

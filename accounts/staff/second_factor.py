@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
@@ -60,6 +61,12 @@ class StaffMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships
 
 def _text(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
+
+
+def second_factors(user: Any) -> QuerySet[Any]:
+    """The authenticator apps of a user (or, in a query, of each)."""
+    apps: QuerySet[Any] = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    return apps
 
 
 def forget_second_factor(user: Any) -> None:
