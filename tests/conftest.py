@@ -138,7 +138,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _static_files_on_demand() -> None:
-    """Every test client loads the middleware anew; looking at each static file then would take longer than most tests."""
+    """Each test client loads the middleware anew; to look at every static file then takes longer than most tests."""
     settings.WHITENOISE_AUTOREFRESH = True
 
 

@@ -22,7 +22,6 @@ DOORS = (
     "password_change_done",
     "logout",
     "view_on_site",
-    "jsi18n",
 )
 
 
