@@ -1,12 +1,23 @@
 """The index of the derivation's tables, for Django alone; stages import each other, never this module."""
 
-from graph.behavior.models import FamilyCount, PromptFamily
+from graph.behavior.models import Conduct, FamilyCount, PromptFamily
 from graph.networks.models import Epoch, Membership, Network
 from graph.risk.models import Assessment
-from graph.signals.models import Cursor, Identifier, NetworkRange, Receipt, Sighting, Signal, Source, WeeklyProfile
+from graph.signals.models import (
+    Cursor,
+    Identifier,
+    NetworkRange,
+    Receipt,
+    Sighting,
+    Signal,
+    Source,
+    Touched,
+    WeeklyProfile,
+)
 
 __all__ = [
     "Assessment",
+    "Conduct",
     "Cursor",
     "Epoch",
     "FamilyCount",
@@ -19,5 +30,6 @@ __all__ = [
     "Sighting",
     "Signal",
     "Source",
+    "Touched",
     "WeeklyProfile",
 ]

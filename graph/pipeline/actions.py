@@ -4,8 +4,8 @@
 networks for the same epoch and as-of time. One at a time: whoever is second waits for the first.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -23,7 +23,8 @@ from graph.risk.referring import refer_networks
 from graph.signals.facts import fold_facts
 from graph.signals.folding import fold
 from graph.signals.reading import newest_read
-from kycrisk.lib.locks import wait_for_lock
+from graph.signals.touching import take_up
+from kycrisk.lib.locks import try_lock, wait_for_lock
 
 SIGNALS_AT_ONCE = 20_000
 type Progress = Callable[[str, int], None]
@@ -39,26 +40,22 @@ class Advanced:
 
     signals: int = 0
     facts: int = 0
-    touched: set[int] = field(default_factory=set)
-    verdicts: bool = False
+    touched: int = 0
     networks: int = 0
     referrals: int = 0
     epoch: int = 0
 
 
-def advance(as_of: datetime | None = None, tell: Progress = in_silence) -> Advanced:
-    """Fold in everything that waits, then derive if anything changed; `as_of` defaults to the newest signal's time."""
+def advance(as_of: datetime | None = None, tell: Progress = in_silence, *, wait: bool = True) -> Advanced:
+    """Fold in everything that waits, then derive if anything is out of date.
+
+    `as_of` defaults to the newest signal's time. With `wait` False whoever comes second goes away again: what they
+    folded in is marked, and the next one takes it up.
+    """
     done = _fold(Advanced(), tell)
     with transaction.atomic():
-        wait_for_lock("derivation")
-        moment = as_of or newest_read("fold")
-        policy = current()
-        epoch = Epoch.objects.order_by("-number").first()
-        if moment is None:
-            return done
-        stale = is_stale(epoch, moment, policy)
-        if stale or done.touched or done.verdicts or as_of is not None:
-            _derive(done, moment, policy, None if stale else epoch, everyone=as_of is not None)
+        if _alone(wait=wait):
+            _derive(done, as_of, tell, afresh=False)
     return done
 
 
@@ -66,42 +63,55 @@ def rebuild(as_of: datetime | None = None, tell: Progress = in_silence) -> Advan
     """Count and derive everything anew from the observations, within the standing epoch unless it is stale."""
     done = _fold(Advanced(), tell)
     with transaction.atomic():
-        wait_for_lock("derivation")
-        moment = as_of or newest_read("fold")
-        if moment is None:
-            return done
-        policy = current()
-        epoch = Epoch.objects.order_by("-number").first()
-        _derive(done, moment, policy, None if is_stale(epoch, moment, policy) else epoch, everyone=True)
+        _alone(wait=True)
+        _derive(done, as_of, tell, afresh=True)
     return done
+
+
+def _alone(*, wait: bool) -> bool:
+    if wait:
+        wait_for_lock("derivation")
+        return True
+    return try_lock("derivation")
 
 
 def _fold(done: Advanced, tell: Progress) -> Advanced:
     while (facts := fold_facts()).lines:
         done.facts += facts.lines
-        done.touched |= facts.accounts
-        done.verdicts |= facts.verdicts
         tell("facts", done.facts)
     while (signals := fold(SIGNALS_AT_ONCE)).count:
         done.signals += signals.count
-        done.touched |= signals.accounts
         tell("signals", done.signals)
     return done
 
 
-def _derive(done: Advanced, moment: datetime, policy: Numbered, epoch: Epoch | None, *, everyone: bool) -> None:
-    """Derive as of a moment; without an epoch count a new one, else recount who was touched, or everyone."""
+def _derive(done: Advanced, as_of: datetime | None, tell: Progress, *, afresh: bool) -> None:
+    """Derive if there is reason to: something is out of date, the epoch is stale, or somebody asked for a moment."""
+    moment = as_of or newest_read("fold")
+    if moment is None:
+        return
+    policy, epoch, outdated = current(), Epoch.objects.order_by("-number").first(), take_up()
+    done.touched = len(outdated.accounts)
+    if is_stale(epoch, moment, policy):
+        epoch = None
+    if epoch is None or outdated.anything or afresh or as_of is not None:
+        everyone = afresh or as_of is not None
+        _derived(done, moment, policy, epoch, None if everyone else outdated.accounts)
+        tell("networks", done.networks)
+
+
+def _derived(
+    done: Advanced, moment: datetime, policy: Numbered, epoch: Epoch | None, some: Collection[int] | None
+) -> None:
+    """Count a new epoch, or some accounts (None: everyone) within the standing one; then derive and refer."""
     numbers = policy.numbers
     verdicts = standing(moment, numbers.ties.poisoned_days)
-    if epoch is None:
-        epoch = new_epoch(moment, policy, verdicts)
-        frozen = unpacked(epoch.frozen)
-    else:
-        frozen = unpacked(epoch.frozen)
-        some = None if everyone else done.touched
+    counted = epoch or new_epoch(moment, policy, verdicts)
+    frozen = unpacked(counted.frozen)
+    if epoch is not None:
         recount(window(epoch, moment, numbers.derivation), some, frozen.families, conduct_policy(numbers.conduct))
     derived = derive(moment, frozen, policy, verdicts)
     tracked = track(derived)
     found = assess(derived, tracked, policy, moment)
-    done.networks, done.epoch = len(found), epoch.number
+    done.networks, done.epoch = len(found), counted.number
     done.referrals = refer_networks(found, tracked, policy, moment)

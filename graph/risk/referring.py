@@ -6,6 +6,7 @@ from accounts.journal.actors import Actor
 from accounts.policy.querysets import Numbered
 from accounts.review.actions import refer
 from accounts.review.evidence import Referral
+from accounts.review.models import Case
 from accounts.review.priority import Stakes, priority
 from graph.networks.tracking import Tracked
 from graph.risk.assessing import Assessed
@@ -15,8 +16,21 @@ DERIVATION = Actor.command("derivation")
 
 
 def refer_networks(found: list[Assessed], tracked: Tracked, policy: Numbered, as_of: datetime) -> int:
-    """Refer every network at review or limit; the number of referrals. Idempotent: review appends only what is new."""
-    worth = [one for one in found if LEVELS.index(one.pack.recommendation) >= LEVELS.index("review")]
+    """Refer every network at review or limit, and those with an unfinished case, which must learn that they faded.
+
+    Answers how many. Idempotent: review appends only what is new.
+    """
+    names = [one.network.network for one in found]
+    unfinished = set(
+        Case.objects.unfinished()
+        .filter(subject_type="network", subject_id__in=names)
+        .values_list("subject_id", flat=True)
+    )
+    worth = [
+        one
+        for one in found
+        if LEVELS.index(one.pack.recommendation) >= LEVELS.index("review") or one.network.network in unfinished
+    ]
     for one in worth:
         refer(by=DERIVATION, referral=referral_of(one, tracked, policy, as_of))
     return len(worth)

@@ -23,6 +23,7 @@ from graph.signals.kinds import Kind
 from graph.signals.models import Cursor, Identifier, Sighting
 from graph.signals.phones import phone_number
 from graph.signals.postal import postal_address
+from graph.signals.touching import touch
 from graph.signals.values import Value
 from kycrisk.lib.records import oldest_open_xid
 
@@ -40,7 +41,6 @@ class FactsFolded:
 
     lines: int = 0
     accounts: frozenset[int] = frozenset()
-    verdicts: bool = False
 
 
 def fold_facts(limit: int = LINES_AT_ONCE) -> FactsFolded:
@@ -57,7 +57,8 @@ def fold_facts(limit: int = LINES_AT_ONCE) -> FactsFolded:
         cursor.xid, cursor.last_id = lines[-1].xid, str(lines[-1].pk)
         cursor.save(update_fields=["xid", "last_id"])
         touched = frozenset(account.pk for account in [*accounts, *told])
-        return FactsFolded(len(lines), touched, any(line.verb in VERDICT_VERBS for line in lines))
+        touch(touched, everybody=any(line.verb in VERDICT_VERBS for line in lines))
+        return FactsFolded(len(lines), touched)
 
 
 def _next_lines(cursor: Cursor, limit: int) -> list[Entry]:

@@ -13,6 +13,7 @@ from django.db import connection
 from accounts.policy.querysets import current
 from graph.signals.kinds import DAY_KINDS, Kind
 from graph.signals.reading import Batch, next_batch
+from graph.signals.touching import touch
 from kycrisk.sketch import TRAIT_BIT, trait_mask
 
 READER = "fold"
@@ -105,6 +106,7 @@ def fold(limit: int) -> Folded:
         with connection.cursor() as cursor:
             cursor.execute(_SIGHTINGS, parameters)
             cursor.execute(_PROFILES, parameters)
+        touch(batch.accounts)
         return Folded(batch.count, batch.accounts, batch.newest_at)
 
 

@@ -167,6 +167,24 @@ class WeeklyProfile(models.Model):
         return f"{self.account_id} {self.week}"
 
 
+class Touched(models.Model):
+    """An account whose observations, facts or verdicts changed and that nobody has derived since; null: everybody's.
+
+    Written in the transaction that folds the change in, taken away in the one that derives: a worker that dies in
+    between leaves its work to the next. Rows are only added, so folding never waits for deriving.
+    """
+
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+
+    class Meta:
+        db_table = "signals_touched"
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
 class Cursor(models.Model):
     """How far a reader got: everything up to and including `(xid, last_id)` is folded in."""
 

@@ -28,6 +28,6 @@ class Command(BaseCommand):
 def said(done: Advanced) -> str:
     """What was done, in one line."""
     return (
-        f"{done.signals:,} signals and {done.facts:,} journal lines folded in, {len(done.touched):,} accounts touched; "
+        f"{done.signals:,} signals and {done.facts:,} journal lines folded in, {done.touched:,} accounts touched; "
         f"epoch {done.epoch}, {done.networks:,} networks, {done.referrals:,} referred."
     )
