@@ -24,6 +24,6 @@ def touch(accounts: Iterable[int], *, everybody: bool = False) -> None:
 
 def take_up() -> Outdated:
     """Take the marks away, in the transaction that derives: if it fails, they stand again."""
-    rows = dict(Touched.objects.values_list("pk", "account_id"))
+    rows: dict[int, int | None] = dict(Touched.objects.values_list("pk", "account_id"))
     Touched.objects.filter(pk__in=rows).delete()
     return Outdated(frozenset(account for account in rows.values() if account is not None), bool(rows))
