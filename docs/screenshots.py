@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).parent / "screenshots"
 SIZES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 1000}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True},
 }
 HIGHEST = 2600
 THEMES = ("light", "dark")

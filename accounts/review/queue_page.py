@@ -100,14 +100,13 @@ class Queue:
     wish: Wish
     sections: list[Section]
     counts: Counts
-    oldest: datetime | None
+    waited: str
     page: Page[Case]
     tabs: list[dict[str, Any]]
     orders: list[dict[str, Any]]
     previous_url: str
     next_url: str
     unfiltered_url: str
-    now: datetime
 
 
 def queue(user: User, wish: Wish, number: int, now: datetime) -> Queue:
@@ -121,15 +120,23 @@ def queue(user: User, wish: Wish, number: int, now: datetime) -> Queue:
         wish=wish,
         sections=_sections(rows, wish, counts),
         counts=counts,
-        oldest=Case.objects.open().aggregate(oldest=Min("opened_at"))["oldest"],
+        waited=_waited(now),
         page=page,
         tabs=_tabs(user, wish, counts),
         previous_url=wish.url(page.previous_page_number()) if page.has_previous() else "",
         next_url=wish.url(page.next_page_number()) if page.has_next() else "",
         orders=_orders(wish),
         unfiltered_url=wish.url(priority="", due=""),
-        now=now,
     )
+
+
+def _waited(now: datetime) -> str:
+    """How long the oldest open case has waited: `has waited 6 days`."""
+    oldest = Case.objects.open().aggregate(oldest=Min("opened_at"))["oldest"] or now
+    days, hours = (now - oldest).days, int((now - oldest).total_seconds() // 3600)
+    if days:
+        return f"has waited {days} {'day' if days == 1 else 'days'}"
+    return f"has waited {hours} {'hour' if hours == 1 else 'hours'}" if hours else "came within the hour"
 
 
 def _cases(user: User, tab: str) -> CaseQuerySet:

@@ -1,6 +1,9 @@
-"""What does the drawing of one network read? Three bounded queries, whatever the size of the network."""
+"""What does the drawing of one network read? Four bounded queries, whatever the size of the network."""
 
 from collections import Counter
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 
 from graph.behavior.models import FamilyCount
 from graph.desk.drawing import Drawing, DrawnAccount, Hold
@@ -8,23 +11,43 @@ from graph.networks.models import Membership, Network
 from graph.signals.kinds import FAMILY_OF_KIND, Kind
 from graph.signals.models import Sighting
 
+STRENGTH = ("role", "-in_step", "-account__assessment__score", "account_id")
 DRAWN_FIRST = 50
-HOLDS_AT_MOST = 2_000
+# Of each cell; whoever wants to see a cell whole asks for it.
+DRAWN_OF_CELL = 12
+DRAWN_AT_MOST = 1_000
+VALUES_DRAWN, FAMILIES_DRAWN = 10, 3
+HOLDS_AT_MOST = 20_000
 PEOPLE = {Kind.OWNER, Kind.DIRECTOR, Kind.DECLARED_DIRECTOR, Kind.DECLARED_OWNER}
 
 
-def drawing_of(network: Network) -> Drawing:
-    """The strongest fifty members with what they share."""
-    rows = list(
-        network.memberships.select_related("account__assessment").order_by(
-            "role", "-in_step", "-account__assessment__score", "account_id"
-        )[:DRAWN_FIRST]
-    )
+def drawing_of(network: Network, *, whole_cell: int | None = None) -> Drawing:
+    """The strongest fifty members, a dozen of each cell (or all of one), with the strongest of what they share."""
+    rows = _rows(network, whole_cell)
     accounts = [_drawn(row) for row in rows]
     ids = {row.account_id: row.account.account for row in rows}
-    sizes = Counter(network.memberships.filter(role="member").values_list("cell", flat=True)) if rows else Counter()
-    worth = _worth(network)
-    return Drawing(accounts, dict(sizes), [*_values(ids, worth), *_families(ids)])
+    sizes = Counter(network.memberships.filter(role="member").values_list("cell", flat=True))
+    values = strongest(_values(ids, _worth(network)), VALUES_DRAWN)
+    return Drawing(accounts, dict(sizes), [*values, *strongest(_families(ids), FAMILIES_DRAWN)])
+
+
+def _rows(network: Network, whole_cell: int | None) -> list[Membership]:
+    place = Window(RowNumber(), partition_by=[F("role"), F("cell")], order_by=STRENGTH[1:])
+    ranked = network.memberships.select_related("account__assessment").annotate(place=place)
+    first = ranked.filter(place__lte=DRAWN_OF_CELL).order_by(*STRENGTH)[:DRAWN_FIRST]
+    if whole_cell is None:
+        return list(first)
+    whole = network.memberships.select_related("account__assessment").filter(cell=whole_cell).order_by(*STRENGTH)
+    found = {row.pk: row for row in [*first, *whole[: DRAWN_AT_MOST - DRAWN_FIRST]]}
+    return list(found.values())
+
+
+def strongest(holds: list[Hold], most: int) -> list[Hold]:
+    """What the strongest and most widely held values tie, of those that at least two accounts hold."""
+    held = Counter(hold.key for hold in holds)
+    bits = {hold.key: hold.bits for hold in holds}
+    shared = sorted((key for key in held if held[key] > 1), key=lambda key: (-bits[key], -held[key], key))
+    return [hold for hold in holds if hold.key in set(shared[:most])]
 
 
 def _drawn(row: Membership) -> DrawnAccount:

@@ -55,7 +55,15 @@ def open_case_of(subject_type: str, subject_id: str) -> Case | None:
 def newest_signals(account_id: int) -> list[dict[str, Any]]:
     """The newest signals of an account in words, without anything personal."""
     rows = Signal.objects.filter(account_id=account_id).select_related("source").order_by("-at")[:SIGNALS_SHOWN]
-    return [{"at": row.at, "what": row.type, "detail": _detail(row), "source": row.source.uri} for row in rows]
+    return [
+        {
+            "at": row.at,
+            "what": row.type.partition(".")[0].capitalize(),
+            "detail": _detail(row),
+            "source": row.source.uri,
+        }
+        for row in rows
+    ]
 
 
 def _detail(signal: Signal) -> str:

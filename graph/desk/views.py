@@ -52,6 +52,7 @@ def network(request: HttpRequest, network: str) -> HttpResponse:
         "neighbours": reading.members(found, "neighbour")[: reading.PAGE],
         "crumbs": [{"label": "Networks", "url": reverse("page-networks")}, {"label": found.name, "url": ""}],
         "crumb_code": found.network,
+        **drawing_urls(found.network, large=True),
     }
     return render(request, "desk/network.html", context)
 
@@ -60,15 +61,32 @@ def network(request: HttpRequest, network: str) -> HttpResponse:
 @require_GET
 def network_drawing(request: HttpRequest, network: str) -> JsonResponse:
     """The drawing's nodes and lines."""
-    return JsonResponse(drawing_of(get_object_or_404(Network, network=network)).as_json())
+    found = get_object_or_404(Network, network=network)
+    return JsonResponse(drawing_of(found, whole_cell=_cell(request)).as_json())
 
 
 @requires(Verb.READ_NETWORKS)
 @require_GET
 def network_panel(request: HttpRequest, network: str) -> HttpResponse:
     """The drawing as a fragment: the case page loads it by this address."""
-    found = Network.objects.filter(network=network).first()
-    return render(request, "desk/network.html#panel", {"network": found})
+    found, large = Network.objects.filter(network=network).first(), bool(request.GET.get("large"))
+    context = {"network": found, "large": large, **drawing_urls(network, large=large, whole_cell=_cell(request))}
+    return render(request, "desk/network.html#panel", context)
+
+
+def drawing_urls(network: str, *, large: bool = False, whole_cell: int | None = None) -> dict[str, str]:
+    """Where the drawing's JSON and the fragment around it are."""
+    all_of = "" if whole_cell is None else f"?all={whole_cell}"
+    return {
+        "source_url": reverse("page-network-drawing", args=[network]) + all_of,
+        "panel_url": reverse("page-network-panel", args=[network]) + ("?large=1" if large else ""),
+    }
+
+
+def _cell(request: HttpRequest) -> int | None:
+    """The cell that is wanted whole."""
+    wanted = request.GET.get("all", "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else None
 
 
 @requires(Verb.READ_NETWORKS)

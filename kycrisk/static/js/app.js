@@ -15,4 +15,12 @@ async function drawNetworks() {
   document.querySelectorAll("[data-network]:not([data-drawn])").forEach(draw);
 }
 document.addEventListener("htmx:load", drawNetworks);
+
+// "+31" on a cell: the same drawing again, with everybody of that cell.
+document.addEventListener("network:expand", ({ target, detail }) => {
+  if (!target.dataset.panel) return;
+  const address = new URL(target.dataset.panel, location.href);
+  address.searchParams.set("all", detail.id.replace("cell-", ""));
+  window.htmx.ajax("GET", address.pathname + address.search, { target: target.parentElement, swap: "innerHTML" });
+});
 drawNetworks();
