@@ -57,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--password", required=True, help="of the demo logins, as make run prints it")
     parser.add_argument("--reviewer", default="ines")
     parser.add_argument("--lead", default="omar")
+    parser.add_argument("--only", nargs="*", metavar="PAGE", help="these pages alone: queue, case, approvals …")
     return parser.parse_args()
 
 
@@ -68,7 +69,7 @@ def _round(browser: Browser, asked: argparse.Namespace, size: str, theme: str) -
         page = context.new_page()
         page.set_default_timeout(15_000)
         _log_in(page, asked.url, username, asked.password)
-        for name in pages:
+        for name in (one for one in pages if not asked.only or one in asked.only):
             page.set_viewport_size(SIZES[size]["viewport"])
             if _open(page, asked.url, name):
                 _photograph(page, HERE / f"{name}-{size}-{theme}.png")
