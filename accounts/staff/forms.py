@@ -17,7 +17,7 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    keys_enabled = forms.BooleanField(label="Single keys do something", required=False)
+    keys_enabled = forms.BooleanField(label="Keyboard shortcuts", required=False)
 
 
 class PersonForm(forms.Form):
