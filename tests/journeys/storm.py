@@ -115,6 +115,8 @@ class Storm:
             gateway = Gateway(http, lambda question: self.live.until(question, within=PATIENCE))
             for victim, share, newcomer in zip(self.victims, self._shares(), self.newcomers, strict=True):
                 self.drained()  # so that the worker is up and reads what comes
+                if victim == self._web_on_the_doorstep:
+                    aim(self.live.folder)  # before anything is on its way: the first batch shall be struck
                 errand = pool.submit(gateway.hand_in, share, newcomer)
                 victim()
                 errand.result(PATIENCE * 2)
@@ -150,7 +152,6 @@ class Storm:
         connections.close_all()
 
     def _web_on_the_doorstep(self) -> None:
-        aim(self.live.folder)
         self.live.until(lambda: struck(self.live.folder))
         self.live.web.kill()
         self.live.start_web()

@@ -27,7 +27,7 @@ WRONG = {
     "KYCRISK_DEBUG": "1",
     "DATABASE_URL": "postgres://127.0.0.1:1/",
 }
-COMMAND = ["manage.py", "check"]
+SETTINGS = ["-c", "import kycrisk.settings"]
 PROCESSES = {
     "web server": ["-m", "granian", "--interface=wsgi", "--port=0", "--log-level=critical", "kycrisk.wsgi:application"],
     "worker": ["-m", "celery", "-A", "kycrisk.celery", "worker"],
@@ -49,18 +49,18 @@ def assert_one_line_names(variable: str, answer: subprocess.CompletedProcess[str
 
 
 def test_with_everything_set_the_settings_are_accepted():
-    answer = started(COMMAND, PRODUCTION)
+    answer = started(["manage.py", "check"], PRODUCTION)
     assert answer.returncode == 0, answer.stderr
 
 
 @pytest.mark.parametrize("variable", PRODUCTION)
 def test_what_is_missing_is_named_in_one_line(variable: str):
-    assert_one_line_names(variable, started(COMMAND, {**PRODUCTION, variable: ""}))
+    assert_one_line_names(variable, started(SETTINGS, {**PRODUCTION, variable: ""}))
 
 
 @pytest.mark.parametrize("variable", WRONG)
 def test_what_is_wrong_is_named_in_one_line_that_does_not_repeat_it(variable: str):
-    answer = started(COMMAND, {**PRODUCTION, variable: WRONG[variable]})
+    answer = started(SETTINGS, {**PRODUCTION, variable: WRONG[variable]})
     assert_one_line_names(variable, answer)
     assert KEY not in answer.stderr
 
