@@ -133,7 +133,7 @@ def test_from_signal_to_appeal(
         assert (suspended["allowed"], suspended["reason"]) == (False, "coordinated_use")
         assert unchanged(billing, VICTIM)
         assert all(access(billing, honest)["allowed"] for honest in (CAFE[0], NEIGHBOURS[0], HARBOUR[0]))
-        live.until(lambda: len(receiver.requests()) == len(LARKSPUR))
+        live.until(lambda: len(receiver.requests()) >= len(LARKSPUR))
         assert heard(receiver, signing, VICTIM) == [suspended]
 
         # The customer gets a letter, and writes back from the page behind its link; no login, no script.
