@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -23,6 +24,10 @@ from pytest_django import DjangoDbBlocker
 from kycrisk.local.environment import TEST_DATA
 from tests import databases
 from tests.live import Live, PrivateLive
+
+# A property is true or false; how fast this machine is today belongs to the benchmarks.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 

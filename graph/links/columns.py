@@ -21,3 +21,9 @@ def joined[T: "DataclassInstance"](one: T, other: T) -> T:
         field.name: np.concatenate([getattr(one, field.name), getattr(other, field.name)]) for field in fields(one)
     }
     return replace(one, **columns)
+
+
+def runs(start: NDArray[Any], length: NDArray[Any]) -> NDArray[np.intp]:
+    """All positions of the runs that begin at `start` and go on for `length`, one run after the other."""
+    ahead = start - (np.cumsum(length) - length)
+    return (np.repeat(ahead, length) + np.arange(int(length.sum()))).astype(np.intp)

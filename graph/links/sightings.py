@@ -145,8 +145,8 @@ def _in_order(sightings: Sightings, *, account_count: int, value_count: int) -> 
         if len(column) and (int(column.min()) < 0 or int(column.max()) >= count):
             worst = int(column.max()) if int(column.max()) >= count else int(column.min())
             raise ValueError(f"a sighting names {name} {worst}, but there are only {count}; number them densely")
-    order = np.lexsort((last, first, account, value))
-    if sightings.void is not None:
+    order = np.lexsort((first, value.astype(np.int64) * account_count + account))
+    if sightings.void is not None and sightings.void.any():
         order = order[~_of_void_edges(sightings, sightings.void)[order]]
     return account[order], value[order], first[order], last[order]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.links.columns import joined, kept
+from graph.links.columns import joined, kept, runs
 from graph.links.meetings import Edges, Meetings, unfold
 from graph.links.pairs import NO_VALUE, PairTies, weigh
 from graph.links.scene import Scene
@@ -72,7 +72,7 @@ class PairExplanation:
 
 
 def case_ties(scene: Scene) -> CaseTies:
-    """All pairs among a scene's accounts with more than 0 bits. Take `scene.among(members)` first."""
+    """All pairs among a scene's accounts with more than 0 bits. Take `scene.close_up(members).scene` first."""
     ordinary = ~scene.rarity.hub & (scene.best_bits > 0)
     meetings, left_out = unfold(scene.holdings, ordinary, limit=scene.policy.meetings_limit)
     unfolded = ordinary.copy()
@@ -154,7 +154,7 @@ def _meetings_of_pairs(holdings: Holdings, values: Flags, known: Meetings) -> Me
     edges = edges[np.argsort(holdings.account[edges], kind="stable")]
     at = np.searchsorted(holdings.account[edges], np.arange(holdings.account_count + 1))
     count = np.diff(at)[pairs[:, 0]]
-    left = edges[np.repeat(at[pairs[:, 0]] - np.cumsum(count) + count, count) + np.arange(int(count.sum()))]
+    left = edges[runs(at[pairs[:, 0]], count)]
     right = _edge_of(holdings, holdings.value[left], np.repeat(pairs[:, 1], count))
     return Meetings.of_edges(holdings, left[right >= 0], right[right >= 0])
 

@@ -14,6 +14,7 @@ from accounts.parties.models import Account, LegalEntity, Tier
 from accounts.policy.querysets import Numbered
 from accounts.review.evidence import Member, Pack
 from graph.behavior.models import PromptFamily
+from graph.links.columns import runs
 from graph.networks.building import Derived
 from graph.networks.models import MemberRole, Membership, Network
 from graph.networks.tracking import Tracked
@@ -114,12 +115,10 @@ def _neighbours(derived: Derived, members: Numbers, least_bits: float) -> Number
     if not derived.evidence.in_step[members].any():
         return np.zeros(0, np.int32)
     scene = derived.observed.scene
-    inside = np.zeros(scene.holdings.account_count, np.bool_)
-    inside[members] = True
-    held = np.zeros(len(scene.values), np.bool_)
-    held[scene.holdings.value[inside[scene.holdings.account]]] = True
-    worth = held & ~scene.rarity.hub & (scene.best_bits >= least_bits)
-    near = np.unique(scene.holdings.account[worth[scene.holdings.value]])
+    held = np.unique(scene.holdings.value[scene.edges_of(members)])
+    worth = held[~scene.rarity.hub[held] & (scene.best_bits[held] >= least_bits)]
+    begins = scene.holdings.at[worth]
+    near = np.unique(scene.holdings.account[runs(begins, scene.holdings.at[worth + 1] - begins)])
     return near[(derived.network[near] < 0)][:NEIGHBOURS_AT_MOST].astype(np.int32)
 
 
@@ -160,8 +159,8 @@ def _families(derived: Derived) -> dict[int, tuple[str, float]]:
 
 
 def _masks(derived: Derived, numbers: Numbers) -> dict[int, str]:
-    scene = derived.observed.scene.among(numbers)
-    shared = np.flatnonzero(scene.holdings.degree > 1)
+    near = derived.observed.scene.close_up(numbers)
+    shared = near.values[near.scene.holdings.degree > 1]
     place = dict(zip(derived.observed.identifiers[shared].tolist(), shared.tolist(), strict=True))
     return {place[key]: mask for key, mask in Identifier.objects.filter(pk__in=place).values_list("pk", "mask")}
 

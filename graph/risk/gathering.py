@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.links.columns import runs
 from graph.links.thresholds import FAMILIES, TRUSTED
-from graph.risk.room import Ends, Room, holders_of
+from graph.risk.room import Ends, Room
 from graph.risk.sharing import shared_values
 from graph.risk.subjects import AccountFacts, LedFamily, NetworkFacts, SharedFamily, Tie
 from graph.signals.kinds import Kind
@@ -70,14 +71,13 @@ def _strongest(room: Room, ends: Ends) -> dict[int, tuple[Tie, ...]]:
     key = np.stack([ends.account[order], ends.family[order], ends.explained[order]])
     first = np.ones(len(order), np.bool_)
     first[1:] = (key[:, 1:] != key[:, :-1]).any(axis=0)
-    holders = holders_of(room)
     found: dict[int, list[Tie]] = {}
     for row in order[first].tolist():
-        found.setdefault(int(ends.account[row]), []).append(_tie(room, ends, row, holders))
+        found.setdefault(int(ends.account[row]), []).append(_tie(room, ends, row))
     return {number: tuple(ties) for number, ties in found.items()}
 
 
-def _tie(room: Room, ends: Ends, row: int, holders: NDArray[np.int64]) -> Tie:
+def _tie(room: Room, ends: Ends, row: int) -> Tie:
     scene, value = room.derived.observed.scene, int(ends.value[row])
     kind = Kind(int(scene.values.kind[value]))
     return Tie(
@@ -85,7 +85,7 @@ def _tie(room: Room, ends: Ends, row: int, holders: NDArray[np.int64]) -> Tie:
         kind=kind.name.lower(),
         mask=room.masks.get(value, "…"),
         bits=round(float(ends.bits[row]), 3),
-        accounts=int(holders[value]),
+        accounts=room.holders[value],
         one_in=float(scene.one_in[value]),
         first=int(ends.first[row]),
         last=int(ends.last[row]),
@@ -134,9 +134,9 @@ def _explanations(room: Room, facts: Mapping[int, AccountFacts]) -> tuple[tuple[
 
 def _rows_of_members(room: Room) -> NDArray[np.intp]:
     leads = room.derived.counts.leads
-    inside = np.zeros(len(leads.asked), np.bool_)
-    inside[room.members] = True
-    return np.flatnonzero(inside[leads.account] & (room.derived.rates.bits[leads.family] > 0))
+    begins, ends = np.searchsorted(leads.account, room.members), np.searchsorted(leads.account, room.members + 1)
+    rows = runs(begins, ends - begins)
+    return rows[room.derived.rates.bits[leads.family[rows]] > 0]
 
 
 def _family_share(room: Room) -> float:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.links.scene import CloseUp
 from graph.links.ties import case_ties
 from graph.networks.building import Derived
 
@@ -26,7 +28,7 @@ class PartyRow:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Room:
     """One network's accounts: members first, then neighbours; and everything looked at for them."""
 
@@ -43,6 +45,16 @@ class Room:
     def accounts(self) -> Numbers:
         """Everybody in the room."""
         return np.concatenate([self.members, self.neighbours])
+
+    @cached_property
+    def near(self) -> CloseUp:
+        """What everybody in the room shows."""
+        return self.derived.observed.scene.close_up(self.accounts)
+
+    @cached_property
+    def holders(self) -> Mapping[int, int]:
+        """How many accounts of the room hold each value."""
+        return dict(zip(self.near.values.tolist(), self.near.scene.holdings.degree.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,24 +73,22 @@ class Ends:
 
 def ends_of(room: Room) -> Ends:
     """Every pair's lines twice, once for each side that it charges."""
-    scene = room.derived.observed.scene.among(room.accounts)
-    pairs = case_ties(scene).pairs
+    near = room.near
+    pairs = case_ties(near.scene).pairs
     lines = pairs.lines
     counts = (lines.value >= 0) & (lines.bits > 0)
-    a, b = pairs.a[lines.pair], pairs.b[lines.pair]
+    a, b = near.accounts[pairs.a[lines.pair]], near.accounts[pairs.b[lines.pair]]
     sides = [(a, b, counts & (lines.a_first >= lines.b_first)), (b, a, counts & (lines.b_first >= lines.a_first))]
-    member = np.zeros(scene.holdings.account_count, np.bool_)
-    member[room.members] = True
     parts = []
     for mine, theirs, charged in sides:
-        keep = charged & member[theirs]
+        keep = charged & np.isin(theirs, room.members)
         parts.append((mine[keep], theirs[keep], np.flatnonzero(keep)))
     account, other, line = (np.concatenate([part[n] for part in parts]) for n in range(3))
     return Ends(
         account=account,
         other=other,
         family=lines.family[line],
-        value=lines.value[line],
+        value=near.values[lines.value[line]],
         bits=lines.bits[line],
         first=lines.first[line],
         last=lines.last[line],
@@ -94,9 +104,3 @@ def _explained(room: Room, account: Numbers, other: Numbers) -> NDArray[np.bool_
         organisation[number] = row.entity if row.organisation else 0
     same: NDArray[np.bool_] = (organisation[account] > 0) & (organisation[account] == organisation[other])
     return same
-
-
-def holders_of(room: Room) -> NDArray[np.int64]:
-    """How many accounts of the room hold each value."""
-    degree: NDArray[np.int64] = room.derived.observed.scene.among(room.accounts).holdings.degree
-    return degree

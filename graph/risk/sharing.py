@@ -1,34 +1,33 @@
 """What do the accounts in the room share, and what would fall apart without it? Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.links.scene import Scene
 from graph.links.thresholds import FAMILIES
-from graph.networks.cells import cells
-from graph.risk.room import Ends, Numbers, Room, holders_of
+from graph.networks.holding import parts_without
+from graph.risk.room import Ends, Room
 from graph.risk.subjects import SharedValue
 from graph.signals.kinds import Kind
 
 VALUES_SHOWN = 40
 WITHOUT_SHOWN = 6
-WITHOUT_MEMBERS = 2_000
 HUB_SHARE = 0.3
 
 
 def shared_values(room: Room, ends: Ends) -> tuple[SharedValue, ...]:
     """The values that tie members, strongest first, then groups that tie nobody; with what falls apart without each."""
-    scene, holders = room.derived.observed.scene, holders_of(room)
-    values = np.unique(ends.value)
-    found = [_shared_value(room, ends, value, int(holders[value])) for value in values.tolist()]
+    scene, values = room.derived.observed.scene, np.unique(ends.value)
+    found = [_shared_value(room, ends, value, room.holders[value]) for value in values.tolist()]
     found.sort(key=lambda value: (-value.bits, -value.accounts, value.kind, value.mask))
     by_key = {(value.kind, value.mask): number for value, number in zip(found, range(len(found)), strict=True)}
     numbers = {(Kind(int(scene.values.kind[v])).name.lower(), room.masks.get(v, "…")): v for v in values.tolist()}
-    for key, place in list(by_key.items())[:WITHOUT_SHOWN]:
-        found[place] = replace(found[place], without_it=without(room, numbers[key]))
-    return (*found[:VALUES_SHOWN], *_groups(room, holders))
+    told = {place: numbers[key] for key, place in list(by_key.items())[:WITHOUT_SHOWN]}
+    left = _without(room, list(told.values()))
+    for place, value in told.items():
+        found[place] = replace(found[place], without_it=fallen_apart(left.get(value, ())))
+    return (*found[:VALUES_SHOWN], *_groups(room))
 
 
 def _shared_value(room: Room, ends: Ends, value: int, accounts: int) -> SharedValue:
@@ -48,19 +47,19 @@ def _shared_value(room: Room, ends: Ends, value: int, accounts: int) -> SharedVa
     )
 
 
-def _groups(room: Room, holders: NDArray[np.int64]) -> tuple[SharedValue, ...]:
+def _groups(room: Room) -> tuple[SharedValue, ...]:
     """Values above their hub limit that a good part of the members show: a fact, worth nothing."""
-    scene = room.derived.observed.scene
-    common = scene.rarity.hub & (holders >= max(2, HUB_SHARE * len(room.members)))
-    held = scene.holdings
+    near = room.near.scene
+    held, policy = near.holdings, near.policy
+    common = near.rarity.hub & (held.degree >= max(2, HUB_SHARE * len(room.members)))
     return tuple(
         SharedValue(
-            family=FAMILIES[int(scene.policy.family[scene.values.kind[value]])],
-            kind=Kind(int(scene.values.kind[value])).name.lower(),
-            mask=room.masks.get(value, "…"),
-            accounts=int(holders[value]),
+            family=FAMILIES[int(policy.family[near.values.kind[value]])],
+            kind=Kind(int(near.values.kind[value])).name.lower(),
+            mask=room.masks.get(int(room.near.values[value]), "…"),
+            accounts=int(held.degree[value]),
             bits=0.0,
-            one_in=float(scene.one_in[value]),
+            one_in=float(near.one_in[value]),
             first=int(held.seen_from[held.at[value] : held.at[value + 1]].min()),
             last=int(held.seen_to[held.at[value] : held.at[value + 1]].max()),
             hub=True,
@@ -69,16 +68,22 @@ def _groups(room: Room, holders: NDArray[np.int64]) -> tuple[SharedValue, ...]:
     )
 
 
-def without(room: Room, value: int) -> str:
-    """What would fall apart if nobody had shown this value."""
-    scene: Scene = room.derived.observed.scene.among(room.members)
-    if len(room.members) > WITHOUT_MEMBERS or not scene.policy.joins_cells[scene.values.kind[value]]:
+def _without(room: Room, values: list[int]) -> dict[int, tuple[int, ...]]:
+    """The parts that members would fall into without each value, if it holds any together."""
+    members = room.derived.observed.scene.close_up(room.members)
+    place = {int(value): number for number, value in enumerate(members.values) if value in values}
+    left = parts_without(members.scene, place.values())
+    return {value: left[number] for value, number in place.items() if number in left}
+
+
+def fallen_apart(parts: Sequence[int]) -> str:
+    """What would fall apart, in words; nothing to say of a single part."""
+    alone = sum(part == 1 for part in parts)
+    groups = [f"{part:,}" for part in parts if part > 1]
+    if len(parts) < 2:
         return ""
-    parts = _parts(scene, room.members), _parts(scene.only(scene.holdings.value != value), room.members)
-    more = parts[1] - parts[0]
-    return f"Without it {more} more part{'' if more == 1 else 's'} would stand alone." if more > 0 else ""
-
-
-def _parts(scene: Scene, members: Numbers) -> int:
-    label = cells(scene).label[members]
-    return len(np.unique(label[label >= 0])) + int((label < 0).sum())
+    if not groups:
+        return f"Without it all {alone:,} stand alone."
+    said = f"{', '.join(groups[:-1])} and {groups[-1]}" if len(groups) > 1 else groups[0]
+    rest = f"{' and ' if groups else ''}{alone:,} alone" if alone else ""
+    return f"Without it they fall apart: {said} together{rest}."
