@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -12,6 +13,8 @@ from rest_framework.views import set_rollback
 
 from kycrisk.lib.errors import Refused
 
+# A restart of PostgreSQL takes a second or two.
+DATABASE_RETRY_SECONDS = 5
 PROBLEM_TYPE = "application/problem+json"
 
 
@@ -56,6 +59,12 @@ def _plain_problem(error: Exception) -> Response | None:
         return problem(403, str(error) or "This is not permitted.", code="not_permitted")
     if isinstance(error, RequestDataTooBig):
         return problem(413, "This is larger than we take in one request; send it in smaller parts.", code="too_large")
+    if isinstance(error, OperationalError | InterfaceError):
+        answer = problem(
+            503, "The database does not answer just now; nothing was taken. Send it again.", code="no_database"
+        )
+        answer["Retry-After"] = str(DATABASE_RETRY_SECONDS)
+        return answer
     return None
 
 
