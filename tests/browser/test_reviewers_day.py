@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from accounts.access.models import Access
 from accounts.review.actions import refer
 from accounts.review.models import Case, Proposal
+from graph.networks.models import Membership, Network
 from tests import world
 from tests.browser.conftest import broken_rules
 from tests.live import Live
@@ -76,7 +77,10 @@ def desk(live: Live, chromium: str) -> Iterator[Desk]:
         user = world.person(username)
         user.set_password(PASSWORD)
         user.save()
-    ring = refer(by=world.GRAPH, referral=world.ring_referral(world.let_in(world.larkspur())))
+    accounts = world.let_in(world.larkspur())
+    network = Network.objects.create(network=world.LARKSPUR_NETWORK, name="Larkspur", member_count=len(accounts))
+    Membership.objects.bulk_create(Membership(network=network, account=account, cell=0) for account in accounts)
+    ring = refer(by=world.GRAPH, referral=world.ring_referral(accounts))
     refer(by=world.GRAPH, referral=world.cafe_referral(world.let_in(world.cafe())))
     Case.objects.filter(pk=ring.pk).update(due_at=timezone.now() - timedelta(hours=2))
     live.start()
@@ -94,6 +98,7 @@ def test_two_people_suspend_the_ring_by_clicking(desk: Desk):
     expect(ines.get_by_text("Three accounts paid with the same card")).to_be_visible()
     expect(ines.get_by_text("No payment was disputed.")).to_be_visible()
     expect(ines.get_by_text("Locked to you")).to_be_visible()
+    expect(ines.locator("[data-network] canvas").first).to_be_attached()
 
     ines.get_by_label("Propose suspension").check()
     expect(ines.locator("#outcome")).to_contain_text("accounts suspended")

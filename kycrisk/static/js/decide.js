@@ -66,3 +66,10 @@ document.addEventListener("keydown", (event) => {
 // A fragment may bring a form, or a part of one that stands around it: look at all of them, there are few.
 document.addEventListener("htmx:load", showAll);
 showAll();
+
+// Somebody who types fast chooses before htmx listens: then the preview is still to be asked for.
+document.addEventListener("htmx:load", ({ target }) => {
+  for (const radio of target.querySelectorAll("form[data-decide] [hx-post] input[name='measure']:checked")) {
+    if (!radio.form.querySelector(".outcome")) radio.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
