@@ -34,7 +34,7 @@ def freeze(holdings: Holdings, values: Values, policy: TiePolicy, *, networks: I
     pairs = np.sort(holdings.value.astype(np.int64) * width + controller[holdings.account])
     shown = pairs[np.diff(pairs, prepend=-1) > 0] // width
     degree = np.bincount(shown, minlength=len(values)).astype(np.int64)
-    return of_degrees(degree, values, policy, controllers=np.count_nonzero(np.bincount(controller)))
+    return of_degrees(degree, values, policy, controllers=int(np.count_nonzero(np.bincount(controller))))
 
 
 def of_degrees(degree: Times, values: Values, policy: TiePolicy, *, controllers: int) -> Rarity:
