@@ -48,7 +48,7 @@ def grouped(lines: list[Line]) -> list[Group]:
     for key in ORDER:
         mine = [line for line in lines if GROUP_OF_FAMILY.get(line.family) == key]
         if mine:
-            mine.sort(key=lambda line: (-(line.bits or 0.0), line.factor, line.sentence))
+            mine.sort(key=lambda line: -(line.bits or 0.0))  # equals stay as they come: the most accounts first
             groups.append(Group(key, round(_counting_bits(mine), 2), mine[:LINES_SHOWN]))
     return groups
 
