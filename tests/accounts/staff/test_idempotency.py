@@ -2,16 +2,23 @@
 
 import json
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 import time_machine
+from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.test import force_authenticate
 
 from accounts.journal.models import Entry
-from accounts.staff.idempotency import forget_answers
-from accounts.staff.models import IdempotentAnswer
-from accounts.webhooks.models import Endpoint
+from accounts.staff.authentication import Machine, ScopedView
+from accounts.staff.idempotency import forget_answers, idempotent
+from accounts.staff.models import ApiKey, IdempotentAnswer
+from accounts.webhooks.models import Endpoint, Event
+from kycrisk.lib.api import problem
 from tests.machines import MachineClient, machine
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +97,24 @@ def test_without_a_key_every_request_counts(billing: MachineClient):
     answers = [billing.post(PATH, HERE) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 201]
     assert len({json.dumps(answer.json()) for answer in answers}) == 2
+
+
+class SecondThoughts(ScopedView):
+    """A call that writes something and then answers with a problem."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "webhooks:manage"}
+
+    @idempotent
+    def post(self, _request: Request) -> Response:
+        Event.objects.create(type="case.opened", lane="case_1", payload={})
+        return problem(409, "On second thoughts, no.")
+
+
+def test_an_answer_that_is_a_problem_undoes_what_was_written(rf: RequestFactory):
+    machine("webhooks:manage")
+    request = rf.post("/second-thoughts", headers={"Idempotency-Key": "one"})
+    key = ApiKey.objects.get()
+    force_authenticate(request, Machine(key), key)  # type: ignore[arg-type]  # made for users and tokens
+    assert SecondThoughts.as_view()(request).status_code == 409
+    assert not Event.objects.exists()
+    assert not IdempotentAnswer.objects.exists()
