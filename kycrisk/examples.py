@@ -55,6 +55,34 @@ EVIDENCE: dict[str, Any] = {
     "speaks_for": ["No payment was disputed."],
     "members": 412,
 }
+NETWORK: dict[str, Any] = {
+    "network": "net_LARKSPUR0001",
+    "name": "Larkspur",
+    "members": 412,
+    "score": 0.97,
+    "recommendation": "limit",
+    "campaign_type": "distillation",
+    "first_seen": AT,
+    "last_seen": LATER,
+    "case": "case_3F8Q2W6M9RTA",
+}
+LINK: dict[str, Any] = {
+    "a": "acct_larkspur_001",
+    "b": "acct_larkspur_002",
+    "bits": 9.0,
+    "families": [
+        {
+            "family": "payment",
+            "bits": 9.0,
+            "value": "•••• 4242",
+            "accounts": 3,
+            "first_seen": AT,
+            "last_seen": LATER,
+            "sentence": "Three accounts paid with the same card (•••• 4242).",
+        }
+    ],
+}
+MEMBER = {"account": "acct_larkspur_001", "role": "member", "recommendation": "limit", "score": 0.97}
 ENDPOINT: dict[str, Any] = {
     "endpoint": "whe_1XZ07Q2K9M4T",
     "url": "https://billing.example.com/kycrisk",
@@ -95,6 +123,10 @@ BY_SCHEMA: dict[str, Any] = {
     "CaseShown": CASE,
     "CasePage": {"results": [CASE], "next": None},
     "WholeCaseShown": {**CASE, "evidence": [EVIDENCE], "decisions": []},
+    "NetworkShown": NETWORK,
+    "NetworkPage": {"results": [NETWORK], "next": None},
+    "LinkPage": {"results": [LINK], "next": None},
+    "MemberPage": {"results": [MEMBER], "next": None},
     "SignalsAnswer": {
         "accepted": 498,
         "duplicates": 1,

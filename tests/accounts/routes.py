@@ -56,6 +56,11 @@ class Route:
         """What a machine's view answers to."""
         return {name.upper() for name in ("get", "post", "put", "patch", "delete") if hasattr(self.call, name)}
 
+    @property
+    def may_be_repeated(self) -> bool:
+        """Does its POST understand `Idempotency-Key`?"""
+        return bool(getattr(getattr(self.call, "post", None), "idempotent", False))
+
     def address(self, things: Mapping[str, object]) -> str:
         """The address of these things; what nobody made is something that does not exist."""
         path = "/" + self.pattern

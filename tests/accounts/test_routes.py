@@ -22,6 +22,7 @@ PAGES = [route for route in ROUTES if route.permission]
 CALLS = [route for route in ROUTES if route.scopes]
 OWNED = {"case", "proposal", "decision"}
 METHODS = ("GET", "POST")
+IDEMPOTENT_BY_ITSELF = {"api/v1/signals"}
 
 
 def test_every_route_declares_whom_it_is_for():
@@ -32,6 +33,11 @@ def test_every_route_declares_whom_it_is_for():
 def test_every_way_of_calling_a_machine_route_needs_a_scope():
     open_ways = {route.pattern: route.methods - set(route.scopes) for route in CALLS}
     assert {pattern: ways for pattern, ways in open_ways.items() if ways} == {}
+
+
+def test_a_call_that_creates_may_be_repeated_with_a_key():
+    posts = [route for route in CALLS if "POST" in route.methods and route.pattern not in IDEMPOTENT_BY_ITSELF]
+    assert [route.pattern for route in posts if not route.may_be_repeated] == []
 
 
 def test_whatever_is_public_says_why():
