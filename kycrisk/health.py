@@ -15,6 +15,7 @@ from accounts.journal.models import Entry, Link
 from accounts.journal.querysets import BEFORE_ALL
 from accounts.staff.permissions import public
 from accounts.webhooks.models import Delivery, DeliveryState
+from graph.signals.folding import READER
 from graph.signals.models import Cursor, Signal
 
 COUNTED = 10_000  # enough to see that something is stuck; a full count would only make it worse
@@ -73,7 +74,7 @@ def transaction_ids_start_anew() -> bool:
 def waiting() -> dict[str, int]:
     """How much each background job has before it, counted to ten thousand."""
     head = Link.objects.head()
-    reached = Cursor.objects.order_by("xid").values_list("xid", flat=True).first() or 0
+    reached = Cursor.objects.filter(name=READER).values_list("xid", flat=True).first() or 0
     return {
         "journal entries to chain": _count(Entry.objects.after(head.entry.place if head else BEFORE_ALL)),
         "signals to fold": _count(Signal.objects.filter(xid__gt=reached)),
