@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -31,7 +32,8 @@ class Window:
 def read_prompts(window: Window, accounts: NDArray[np.int64], some: Collection[int] | None = None) -> Prompts:
     """Sketched prompts in the window, of everyone or of some account keys.
 
-    `accounts` holds all account keys, ascending; a prompt's account is a position in it.
+    `accounts` holds the account keys looked at, ascending; a prompt's account is a position in it. Prompts of anybody
+    else are left out: who signs up while this runs is marked, and the next derivation takes them up.
     """
     query = QUERY.format(some="" if some is None else "AND account_id = ANY(%s)")
     params = [window.since, window.until, *([] if some is None else [sorted(some)])]
@@ -43,7 +45,10 @@ def read_prompts(window: Window, accounts: NDArray[np.int64], some: Collection[i
     # A cursor of the driver's own: Django's binds on the client, which has no binary results.
     with Cursor(connection.connection) as cursor:
         cursor.execute(query, params, binary=True)
-        while rows := cursor.fetchmany(AT_ONCE):
+        while fetched := cursor.fetchmany(AT_ONCE):
+            rows = _known(fetched, accounts)
+            if not rows:
+                continue
             key, at, mask, text = zip(*rows, strict=True)
             keys.append(np.array(key, np.int64))
             times.append(np.array(at, np.int64))
@@ -57,3 +62,9 @@ def read_prompts(window: Window, accounts: NDArray[np.int64], some: Collection[i
         shingles=np.frombuffer(b"".join(texts), "<u8").astype(np.uint64),
         traits=np.concatenate([*traits, np.zeros(0, np.int32)]),
     )
+
+
+def _known(rows: list[Any], accounts: NDArray[np.int64]) -> list[Any]:
+    """The rows whose account is among the given keys."""
+    known = np.isin(np.array([row[0] for row in rows], np.int64), accounts)
+    return rows if known.all() else [row for row, one in zip(rows, known.tolist(), strict=True) if one]

@@ -22,8 +22,8 @@ from graph.risk.assessing import assess
 from graph.risk.referring import refer_networks
 from graph.signals.facts import fold_facts
 from graph.signals.folding import fold
-from graph.signals.reading import newest_read
-from graph.signals.touching import take_up
+from graph.signals.reading import newest_read, seen_after
+from graph.signals.touching import take_up, touch
 from kycrisk.lib.locks import try_lock, wait_for_lock
 
 SIGNALS_AT_ONCE = 20_000
@@ -98,6 +98,9 @@ def _derive(done: Advanced, as_of: datetime | None, tell: Progress, *, afresh: b
         everyone = afresh or as_of is not None
         _derived(done, moment, policy, epoch, None if everyone else outdated.accounts)
         tell("networks", done.networks)
+    if as_of is not None:
+        # What was left out for being later counts again as soon as nobody asks for a moment.
+        touch(seen_after(as_of), everybody=True)
 
 
 def _derived(

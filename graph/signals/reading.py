@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from graph.signals.models import Cursor
+from graph.signals.models import Cursor, Signal
 
 _NOWHERE = UUID(int=0)
 _SETTLED = "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
@@ -73,6 +73,12 @@ def next_batch(reader: str, limit: int) -> Iterator[Batch | None]:
 def newest_read(reader: str) -> datetime | None:
     """The newest event time that a reader has seen: what "now" means for what is derived from it."""
     return Cursor.objects.filter(name=reader).values_list("newest_at", flat=True).first()
+
+
+def seen_after(moment: datetime) -> frozenset[int]:
+    """The accounts with signals later than a moment: what a look at the past has left out."""
+    later = Signal.objects.filter(at__gt=moment).values_list("account_id", flat=True)
+    return frozenset(later.order_by("account_id").distinct())
 
 
 def place_of(cursor: Cursor | None) -> Place:

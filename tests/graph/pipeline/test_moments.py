@@ -1,0 +1,58 @@
+"""What does a look at the past leave behind, and what becomes of a world in which nobody is?"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from accounts.parties.models import Account
+from graph.behavior.models import Conduct
+from graph.behavior.reading import Window, read_prompts
+from graph.networks.models import Epoch, Network
+from graph.pipeline.actions import advance, rebuild
+from tests.graph.pipeline.loading import send
+from tests.graph.pipeline.test_explaining import event
+
+NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
+
+
+def asked(number: int, account: str, day: int) -> bytes:
+    return event(number, "exchange.made", account, day, model="standard", prompt="please help me with the kettle")
+
+
+def state() -> list[Any]:
+    return list(Conduct.objects.order_by("account").values_list("account__account", "asked"))
+
+
+def test_nobody_at_all_is_derived_without_complaint(real_db: str) -> None:
+    assert advance().networks == 0
+    assert rebuild(as_of=NOON).networks == 0
+    assert Epoch.objects.get().accounts == 0
+
+
+def test_one_account_is_no_network(real_db: str) -> None:
+    send([event(1, "session.seen", "acct_alone", 4, ip="94.7.1.2")])
+    advance()
+    assert not Network.objects.exists()
+    assert Epoch.objects.get().accounts == 1
+
+
+def test_the_present_returns_after_a_look_at_the_past(real_db: str) -> None:
+    send([asked(1, "acct_one", 4), asked(2, "acct_one", 5), asked(3, "acct_two", 5)])
+    advance()
+    now = state()
+    rebuild(as_of=NOON + timedelta(hours=18))
+    assert state() == [("acct_one", 1)]
+    advance()
+    assert state() == now
+
+
+def test_a_prompt_of_an_account_that_came_meanwhile_is_nobody_elses(real_db: str) -> None:
+    """Harbour signs up while everybody is counted; its prompts must not be counted for whoever is numbered next."""
+    send([asked(1, "acct_first", 4), asked(2, "acct_harbour", 4), asked(3, "acct_last", 4)])
+    known = Account.objects.exclude(account="acct_harbour").order_by("pk").values_list("pk", flat=True)
+    prompts = read_prompts(Window(datetime(2026, 11, 1, tzinfo=UTC), NOON), np.array(known, np.int64))
+    assert prompts.account.tolist() == [0, 1]
+    newest = Account.objects.filter(account="acct_first").values_list("pk", flat=True)
+    prompts = read_prompts(Window(datetime(2026, 11, 1, tzinfo=UTC), NOON), np.array(newest, np.int64))
+    assert prompts.asked_by(1).tolist() == [1]
