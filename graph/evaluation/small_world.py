@@ -33,7 +33,11 @@ def plan_world(seed: int, until: datetime, *, days: int = 42, scale: float = 1.0
 
 def write_world(folder: Path, seed: int, until: datetime, *, scale: float = 1.0) -> WorldPlan:
     """Write `accounts entities persons` as JSON Lines, `signals.ndjson` sorted by time, and `truth.json`."""
-    world = plan_world(seed, until, scale=scale)
+    return write_plan(folder, plan_world(seed, until, scale=scale), seed)
+
+
+def write_plan(folder: Path, world: WorldPlan, seed: int) -> WorldPlan:
+    """Write any planned world in the same files."""
     folder.mkdir(parents=True, exist_ok=True)
     _write_lines(folder / "accounts.jsonl", (_account_row(plan) for plan in world.accounts))
     _write_lines(folder / "entities.jsonl", world.entities)

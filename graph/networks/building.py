@@ -33,6 +33,7 @@ class Derived:
     cell: NDArray[np.int32]
     network: NDArray[np.int32]
     frozen: Frozen
+    verdicts: Verdicts
 
     def members_of(self, label: int) -> NDArray[np.int32]:
         """The accounts of a network."""
@@ -52,7 +53,7 @@ def derive(as_of: datetime, frozen: Frozen, policy: Numbered, verdicts: Verdicts
     led = Led(counts.leads.account[speaking], counts.leads.family[speaking], counts.leads.prompts[speaking])
     joined = programmes(cell, found.in_step, led, numbers.conduct, walls)
     network = _large_enough(joined.network, numbers.recommend.watch_network_members)
-    return Derived(observed, counts, rates, found, cell, network, frozen)
+    return Derived(observed, counts, rates, found, cell, network, frozen, verdicts)
 
 
 def _large_enough(network: NDArray[np.int32], least: int) -> NDArray[np.int32]:

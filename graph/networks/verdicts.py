@@ -24,6 +24,12 @@ class Verdicts:
     victims: frozenset[int] = frozenset()
     cleared: frozenset[int] = field(default=frozenset())
 
+    def spoken_for(self, account: int) -> str:
+        """What a person called this account (by key) that keeps it off lists; empty: nothing."""
+        if account in self.victims:
+            return "victim"
+        return "cleared" if account in self.cleared else ""
+
     def walls_among(self, accounts: NDArray[np.int64]) -> list[Wall]:
         """The walls in dense numbers of ascending account keys."""
         place = {int(key): number for number, key in enumerate(accounts.tolist())} if self.walls else {}

@@ -128,10 +128,12 @@ def _parties(derived: Derived, numbers: Numbers, policy: Numbered, as_of: dateti
     rows = Account.objects.filter(pk__in=keys).select_related("legal_entity")
     explaining = _explaining({row.legal_entity_id for row in rows if row.legal_entity_id})
     established = as_of - timedelta(days=policy.numbers.recommend.established_payer_days)
-    return {number_of[row.pk]: _party(row, explaining, established) for row in rows}
+    return {
+        number_of[row.pk]: _party(row, explaining, established, derived.verdicts.spoken_for(row.pk)) for row in rows
+    }
 
 
-def _party(row: Account, explaining: set[int], established: datetime) -> PartyRow:
+def _party(row: Account, explaining: set[int], established: datetime, spoken_for: str) -> PartyRow:
     verified = row.tier in VERIFIED and row.verified_at is not None
     company = row.legal_entity
     return PartyRow(
@@ -142,6 +144,7 @@ def _party(row: Account, explaining: set[int], established: datetime) -> PartyRo
         established_payer=verified and row.created_at <= established,
         verified=verified,
         created_at=row.created_at,
+        spoken_for=spoken_for,
     )
 
 

@@ -29,7 +29,8 @@ def account_facts(room: Room, ends: Ends) -> dict[int, AccountFacts]:
 def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) -> AccountFacts:
     derived, row = room.derived, room.parties[number]
     own = derived.evidence
-    unexplained = any(tie.bits > 0 and not tie.explained_by for tie in ties)
+    # What anyone can write onto an account never takes its explanation away.
+    unexplained = any(tie.bits > 0 and tie.trusted and not tie.explained_by for tie in ties)
     return AccountFacts(
         account=row.account,
         company=row.company,
@@ -45,6 +46,7 @@ def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) ->
         established_payer=row.established_payer,
         young_hours=max(0.0, (room.as_of - row.created_at.timestamp()) / 3600),
         since=int(row.created_at.timestamp()),
+        spoken_for=row.spoken_for,
     )
 
 
@@ -57,7 +59,7 @@ def _led(room: Room, number: int) -> tuple[LedFamily, ...]:
             name=room.families[int(leads.family[row])][0],
             bits=float(rates.bits[leads.family[row]]),
             share=float(leads.prompts[row]) / asked,
-            used_first=int(rates.first_account[leads.family[row]]) == number,
+            used_first=room.same_house(int(rates.first_account[leads.family[row]]), number),
         )
         for row in rows
         if int(leads.family[row]) in room.families

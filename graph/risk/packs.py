@@ -137,6 +137,10 @@ def leave_out(account: AccountFacts, suggestion: Suggestion, rules: Recommend) -
     """Why a decision leaves this account out unless a person says otherwise; empty: it is on the list."""
     if not account.in_step:
         return "not in step"
+    if account.spoken_for:
+        return f"{account.spoken_for} by a verdict"
+    if account.explained_by:
+        return f"explained by {account.explained_by}"
     if account.used_first_share >= rules.first_user_share:
         return "used a family before the others"
     if account.established_payer:

@@ -47,13 +47,15 @@ def _at_most_watch(facts: AccountFacts) -> Suggestion:
 
 
 def _reviewable(facts: AccountFacts, in_step_members: int, rules: Recommend) -> bool:
-    if in_step_members < rules.review_programme_members:
+    if in_step_members < rules.review_programme_members or facts.spoken_for == "victim":
         return False
+    if facts.explained_by and facts.used_first_share >= rules.first_user_share:
+        return False  # an organisation's own way of asking is no agreement with anybody
     if facts.member and facts.in_step:
         return True
     tied = facts.tie_bits >= rules.review_tie_bits
     own = any(
-        family.bits >= rules.review_family_bits and family.share >= rules.review_family_share
+        family.bits >= rules.review_family_bits and family.share >= rules.review_family_share and not family.used_first
         for family in facts.families
     )
     return tied and own

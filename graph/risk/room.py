@@ -26,6 +26,7 @@ class PartyRow:
     established_payer: bool
     verified: bool
     created_at: datetime
+    spoken_for: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,20 @@ class Room:
         """How many accounts of the room hold each value."""
         return dict(zip(self.near.values.tolist(), self.near.scene.holdings.degree.tolist(), strict=True))
 
+    @cached_property
+    def house(self) -> NDArray[np.int64]:
+        """By dense account number: the organisation that explains its own ties, 0 for everybody else."""
+        house = np.zeros(int(self.accounts.max(initial=0)) + 1, np.int64)
+        for number in self.accounts.tolist():
+            row = self.parties[number]
+            house[number] = row.entity if row.organisation else 0
+        return house
+
+    def same_house(self, one: int, other: int) -> bool:
+        """Are these one account, or two of one organisation that explains its own ties?"""
+        inside = 0 <= one < len(self.house) and 0 <= other < len(self.house)
+        return one == other or (inside and self.house[one] > 0 and bool(self.house[one] == self.house[other]))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ends:
@@ -72,13 +87,22 @@ class Ends:
 
 
 def ends_of(room: Room) -> Ends:
-    """Every pair's lines twice, once for each side that it charges."""
+    """Every pair's lines twice, once for each side that it charges.
+
+    An organisation that explains its ties arrived when the first of its accounts did: a new colleague at an old desk
+    is not charged with strangers who copied the desk in between.
+    """
     near = room.near
     pairs = case_ties(near.scene).pairs
     lines = pairs.lines
     counts = (lines.value >= 0) & (lines.bits > 0)
-    a, b = near.accounts[pairs.a[lines.pair]], near.accounts[pairs.b[lines.pair]]
-    sides = [(a, b, counts & (lines.a_first >= lines.b_first)), (b, a, counts & (lines.b_first >= lines.a_first))]
+    small_a, small_b = pairs.a[lines.pair], pairs.b[lines.pair]
+    a_first, b_first = _arrivals(room, lines.value, small_a), _arrivals(room, lines.value, small_b)
+    a, b = near.accounts[small_a], near.accounts[small_b]
+    same = _explained(room, a, b)
+    later_a = np.where(same, lines.a_first >= lines.b_first, a_first >= b_first)
+    later_b = np.where(same, lines.b_first >= lines.a_first, b_first >= a_first)
+    sides = [(a, b, counts & later_a), (b, a, counts & later_b)]
     parts = []
     for mine, theirs, charged in sides:
         keep = charged & np.isin(theirs, room.members)
@@ -96,11 +120,22 @@ def ends_of(room: Room) -> Ends:
     )
 
 
+def _arrivals(room: Room, value: Numbers, account: Numbers) -> NDArray[np.int64]:
+    """When each account's house first showed each value, both numbered as in the close-up; below 0 is no value."""
+    held = room.near.scene.holdings
+    if not len(held):
+        return np.zeros(len(value), np.int64)
+    own = room.house[room.near.accounts]
+    house = np.where(own > 0, own, -1 - np.arange(len(own)))[held.account]
+    _, place = np.unique(np.stack([held.value.astype(np.int64), house]), axis=1, return_inverse=True)
+    first = np.full(len(held), np.iinfo(np.int64).max)
+    np.minimum.at(first, place, held.seen_from)
+    keys = held.value.astype(np.int64) * held.account_count + held.account
+    edge = np.searchsorted(keys, value.astype(np.int64) * held.account_count + account)
+    return first[place[np.minimum(edge, len(held) - 1)]]
+
+
 def _explained(room: Room, account: Numbers, other: Numbers) -> NDArray[np.bool_]:
     """Both belong to one organisation that explains its own ties."""
-    organisation = np.zeros(int(room.accounts.max(initial=0)) + 1, np.int64)
-    for number in room.accounts.tolist():
-        row = room.parties[number]
-        organisation[number] = row.entity if row.organisation else 0
-    same: NDArray[np.bool_] = (organisation[account] > 0) & (organisation[account] == organisation[other])
+    same: NDArray[np.bool_] = (room.house[account] > 0) & (room.house[account] == room.house[other])
     return same

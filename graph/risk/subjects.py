@@ -53,6 +53,7 @@ class AccountFacts:
     established_payer: bool
     young_hours: float
     since: int
+    spoken_for: str = ""  # what a person called it: `victim` or `cleared`
 
     @property
     def tie_bits(self) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from accounts.policy.defaults import Recommend
+from graph.risk.packs import leave_out
 from graph.risk.recommendation import BANDS, LEVELS, suggest
 from graph.risk.subjects import AccountFacts, LedFamily, Tie
 
@@ -87,3 +88,28 @@ def test_scores_are_monotone_in_the_words() -> None:
         assert BANDS[lower][1] <= BANDS[higher][0]
     strong, weak = suggest(MEMBER, 40, RULES), suggest(replace(MEMBER, conduct_bits=14.0), 40, RULES)
     assert strong.score > weak.score
+
+
+def test_an_organisations_own_way_of_asking_is_no_agreement_with_anybody() -> None:
+    """Harbour grades by rubric all day; Larkspur copied Harbour's questions later."""
+    own = tuple(replace(family, used_first=True) for family in MEMBER.families)
+    explained = replace(CARD, explained_by="Harbour Analytics GmbH")
+    seat = replace(MEMBER, families=own, ties=(explained, ADDRESS), explained_by="Harbour Analytics GmbH")
+    assert level(seat) == "watch"
+    assert leave_out(seat, suggest(seat, 40, RULES), RULES) == "explained by Harbour Analytics GmbH"
+
+
+def test_a_neighbour_is_not_charged_with_a_family_it_used_first() -> None:
+    first = (replace(SCRIPT, used_first=True),)
+    assert level(replace(MEMBER, member=False, in_step=False, conduct_bits=0.0, families=first)) == "watch"
+
+
+def test_a_victim_is_watched_at_most_and_on_no_list() -> None:
+    victim = replace(MEMBER, spoken_for="victim")
+    assert level(victim) == "watch"
+    assert leave_out(victim, suggest(victim, 40, RULES), RULES) == "victim by a verdict"
+
+
+def test_whom_a_person_cleared_is_on_no_list() -> None:
+    cleared = replace(MEMBER, spoken_for="cleared")
+    assert leave_out(cleared, suggest(cleared, 40, RULES), RULES) == "cleared by a verdict"
