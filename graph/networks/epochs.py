@@ -64,7 +64,7 @@ def new_epoch(as_of: datetime, policy: Numbered, verdicts: Verdicts) -> Epoch:
     observed = _counted_by_controllers(observe(as_of, TiePolicy.of(policy.numbers.ties), None, verdicts.dead))
     frame = Window(as_of - timedelta(days=policy.numbers.derivation.sketch_days), as_of)
     prompts = read_prompts(frame, observed.accounts)
-    families = mine_families(prompts, conduct)
+    families = with_first_use(mine_families(prompts, conduct), observed.accounts)
     found = counted(prompts, families, len(observed.accounts), conduct)
     population = Population(observed.tied, found.elicitation)
     rates = freeze_rates(found.leads, families.first_account, population, conduct)
@@ -74,6 +74,18 @@ def new_epoch(as_of: datetime, policy: Numbered, verdicts: Verdicts) -> Epoch:
     epoch.frozen = packed(_frozen(observed, families, rates, found))
     epoch.save()
     return epoch
+
+
+def with_first_use(families: FamilySet, accounts: NDArray[np.int64]) -> FamilySet:
+    """Who used a family first is remembered when those prompts have left the window."""
+    rows = PromptFamily.objects.filter(first_account__isnull=False, first_at__isnull=False)
+    known = {key: (account, at) for key, account, at in rows.values_list("key", "first_account_id", "first_at")}
+    first_account, first_at = families.first_account.copy(), families.first_at.copy()
+    for number, key in enumerate(families.key.view(np.int64).tolist()):
+        account, at = known.get(key, (None, None))
+        if account is not None and at is not None and int(at.timestamp()) < first_at[number]:
+            first_account[number], first_at[number] = int(np.searchsorted(accounts, account)), int(at.timestamp())
+    return replace(families, first_account=first_account, first_at=first_at)
 
 
 def _counted_by_controllers(observed: Observed) -> Observed:

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 
 from accounts.parties.models import Account
-from graph.behavior.models import Conduct
+from graph.behavior.families import FamilySet
+from graph.behavior.models import Conduct, PromptFamily
 from graph.behavior.reading import Window, read_prompts
+from graph.networks.epochs import with_first_use
 from graph.networks.models import Epoch, Network
 from graph.pipeline.actions import advance, rebuild
 from tests.graph.pipeline.loading import send
@@ -56,3 +58,27 @@ def test_a_prompt_of_an_account_that_came_meanwhile_is_nobody_elses(real_db: str
     newest = Account.objects.filter(account="acct_first").values_list("pk", flat=True)
     prompts = read_prompts(Window(datetime(2026, 11, 1, tzinfo=UTC), NOON), np.array(newest, np.int64))
     assert prompts.asked_by(1).tolist() == [1]
+
+
+def test_who_used_a_family_first_is_remembered_when_the_window_has_moved_on(real_db: str) -> None:
+    send([asked(1, "acct_harbour", 4), asked(2, "acct_late", 5)])
+    harbour, late = Account.objects.order_by("pk").values_list("pk", flat=True)
+    PromptFamily.objects.create(
+        key=7, name="Code, form A", prompts=12, accounts=5, first_account_id=harbour, first_at=NOON
+    )
+    later = int((NOON + timedelta(days=200)).timestamp())
+    nothing = np.zeros(1)
+    mined = FamilySet(
+        shingles=np.array([7], np.uint64),
+        family=np.zeros(1, np.int32),
+        key=np.array([7], np.uint64),
+        prompts=np.array([12]),
+        filling=nothing,
+        is_template=np.ones(1, np.bool_),
+        accounts=np.array([5]),
+        first_account=np.array([1], np.int32),
+        first_at=np.array([later]),
+    )
+    found = with_first_use(mined, np.array([harbour, late], np.int64))
+    assert found.first_account.tolist() == [0]
+    assert found.first_at.tolist() == [int(NOON.timestamp())]
