@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from accounts.parties.models import Account
+from accounts.parties.models import Account, Tier
 from graph.networks.building import Derived
 from graph.networks.lineages import Continued, continue_lineages
 from graph.networks.models import MemberRole, Membership, Network, NetworkState
+
+# A ring that merely says it is Harbour must not put Harbour's name on its case.
+PROVEN = (Tier.VERIFIED, Tier.ENTERPRISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def _begun(label: int, derived: Derived) -> Network:
     """A new lineage, named once: by the company most of its members have, else by its own id."""
     accounts = derived.observed.accounts[derived.members_of(label)].tolist()
     companies: dict[str, int] = {}
-    for name in Account.objects.filter(pk__in=accounts, legal_entity__isnull=False).values_list(
+    for name in Account.objects.filter(pk__in=accounts, legal_entity__isnull=False, tier__in=PROVEN).values_list(
         "legal_entity__name", flat=True
     ):
         companies[name] = companies.get(name, 0) + 1
@@ -105,7 +108,7 @@ def _cell_names(derived: Derived) -> dict[int, str]:
     """Each cell of a network by the company most of its accounts have."""
     members = (derived.network >= 0) & (derived.cell >= 0)
     cell_of = {int(derived.observed.accounts[n]): int(derived.cell[n]) for n in members.nonzero()[0].tolist()}
-    rows = Account.objects.filter(pk__in=cell_of, legal_entity__isnull=False)
+    rows = Account.objects.filter(pk__in=cell_of, legal_entity__isnull=False, tier__in=PROVEN)
     counts: dict[int, dict[str, int]] = {}
     for account, name in rows.values_list("pk", "legal_entity__name"):
         tally = counts.setdefault(cell_of[account], {})

@@ -106,9 +106,8 @@ def _facts(accounts: list[Account]) -> Iterator[tuple[Account, Value]]:
 
 def _contact(account: Account) -> Iterator[Value]:
     contact = contact_of(account)
-    verified = account.tier in {Tier.VERIFIED, Tier.ENTERPRISE}
     if domain := email_domain(contact.email) if contact.email else None:
-        yield Value(Kind.EMAIL_DOMAIN if verified else Kind.DECLARED_DOMAIN, domain)
+        yield Value(Kind.DECLARED_DOMAIN, domain)  # a passed identity check confirms no mailbox
     if number := phone_number(contact.phone, country=account.country or None) if contact.phone else None:
         yield Value(Kind.PHONE, number)
     if place := postal_address(contact.address) if contact.address else None:
