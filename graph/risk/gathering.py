@@ -44,7 +44,6 @@ def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) ->
         ties=ties,
         explained_by="" if unexplained else row.organisation,
         established_payer=row.established_payer,
-        young_hours=max(0.0, (room.as_of - row.created_at.timestamp()) / 3600),
         since=int(row.created_at.timestamp()),
         spoken_for=row.spoken_for,
     )

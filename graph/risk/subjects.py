@@ -51,7 +51,6 @@ class AccountFacts:
     ties: tuple[Tie, ...]
     explained_by: str
     established_payer: bool
-    young_hours: float
     since: int
     spoken_for: str = ""  # what a person called it: `victim` or `cleared`
 

@@ -29,7 +29,6 @@ MEMBER = AccountFacts(
     ties=(CARD,),
     explained_by="",
     established_payer=False,
-    young_hours=900.0,
     since=0,
 )
 GUEST = replace(MEMBER, account="acct_cafe", in_step=False, conduct_bits=0.0, families=(), elicitation_share=0.05)
