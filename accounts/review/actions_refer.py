@@ -18,7 +18,7 @@ from accounts.review.due import due_at
 from accounts.review.evidence import Referral, Weighed, material_changes, weigh
 from accounts.review.holding import close, locked, resume
 from accounts.review.listing import latest_evidence, weighed
-from accounts.review.models import Case, Decision, Evidence, Measure, Proposal, ProposalState
+from accounts.review.models import Case, Decision, Measure, Proposal, ProposalState
 from accounts.review.priority import Priority, join
 from accounts.review.snapshots import snapshot
 from accounts.review.transitions import Step, way
@@ -206,8 +206,3 @@ def _merge(by: Actor, source: Case, into: Case, now: datetime) -> None:
     source.save()
     record(by=by, verb="case.merged", subject=("case", source.case), detail={"into": into.case})
     record(by=by, verb="case.absorbed", subject=("case", into.case), detail={"from": source.case})
-
-
-def evidence_count(case: Case) -> int:
-    """How many snapshots the case has: what a page hands back as `seen`."""
-    return Evidence.objects.filter(case=case).count()
