@@ -87,6 +87,8 @@ CASE_KEYS = [
     {"keys": ["c"], "word": "claim"},
     {"keys": ["r"], "word": "release"},
     {"keys": ["m"], "word": "note"},
+    {"keys": ["e"], "word": "explain a pair"},
+    {"keys": ["d"], "word": "what changed"},
     {"keys": ["o"], "word": "network"},
     {"keys": ["z"], "word": "snooze"},
     {"keys": ["n"], "word": "next"},
@@ -104,6 +106,7 @@ def _who_holds(case: Case, user: User, now: datetime) -> dict[str, Any]:
     other = case.assignee if held and not mine else None
     return {
         "mine": held and mine,
+        "may_reassign": role_may(user.role, Verb.REASSIGN_CASES),
         "held_by": other,
         "held_words": f"{other} is at work on this case." if other else "",
         "lock_minutes": left,

@@ -14,6 +14,7 @@ from accounts.journal.actors import Actor
 from accounts.review import actions
 from accounts.review.case_page import case_context
 from accounts.review.desk_forms import NoteForm, SnoozeForm
+from accounts.review.evidence_changes import snapshots
 from accounts.review.models import Case
 from accounts.review.priority import WORDS
 from accounts.review.queue_page import Wish
@@ -22,13 +23,15 @@ from accounts.staff.permissions import requires
 from accounts.staff.roles import Verb, role_may
 from accounts.staff.visitors import actor, page_number, visitor
 from kycrisk.lib.errors import Refused
-from kycrisk.lib.htmx import asks_for_part, details, go_to
+from kycrisk.lib.htmx import asks_for_part, details, go_to, page_or_dialog
 
 QUEUE_KEYS = [
     {"keys": ["j", "k"], "word": "move"},
     {"keys": ["Enter"], "word": "open"},
     {"keys": ["c"], "word": "claim"},
     {"keys": ["n"], "word": "next for me"},
+    {"keys": ["x"], "word": "select"},
+    {"keys": ["z"], "word": "snooze"},
     {"keys": ["f"], "word": "filter"},
     {"keys": ["g", "a"], "word": "approvals"},
 ]
@@ -42,6 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "queue": queue_page(user, Wish.read(request.GET), page_number(request), timezone.now()),
         "may_claim": role_may(user.role, Verb.CLAIM_CASES),
+        "may_reassign": role_may(user.role, Verb.REASSIGN_CASES),
         "priorities": WORDS[::-1],
         "dues": (("late", "late"), ("today", "due today"), ("week", "due this week")),
         "queue_keys": QUEUE_KEYS,
@@ -73,6 +77,16 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     if found.assignee_id == visitor(request).pk and actions.keep(by=actor(request), case=found):
         found.refresh_from_db(fields=["locked_until"])
     return render(request, "review/case.html", case_context(found, visitor(request), timezone.now()))
+
+
+@requires(Verb.READ_CASES)
+@require_GET
+def changes(request: HttpRequest, case: str) -> HttpResponse:
+    """What changed from one snapshot of the evidence to the next?"""
+    found = case_named(case)
+    crumbs = [{"label": found.title, "url": reverse("page-case", args=[case])}, {"label": "What changed", "url": ""}]
+    context = {"title": "What changed", "case": found, "snapshots": snapshots(found), "crumbs": crumbs}
+    return page_or_dialog(request, "review/case_changes.html", context)
 
 
 def case_named(case: str) -> Case:

@@ -53,6 +53,7 @@ BUTTONS = {
     "restore": "Propose restoration",
     "suspend": "Propose suspension",
 }
+TREATMENT_WORDS = {"canary": "canaries in answers", "watermark": "watermarked answers"}
 UNDOABLE_SHOWN = 10
 LEADS_NAMED = 3
 

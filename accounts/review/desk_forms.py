@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.review.choices import NOTE_LENGTH, REASONS, Choice
 from accounts.review.measures import MEASURES
+from accounts.staff.models import User
+from accounts.staff.roles import Verb, roles_that_may
 from kycrisk.lib.errors import Refused
 
 SNOOZE_DAYS = 30
@@ -82,6 +85,25 @@ class SnoozeForm(forms.Form):
     def until(self) -> datetime:
         """The moment to wake."""
         return timezone.now() + timedelta(days=self.cleaned_data["days"])
+
+
+class ReassignForm(forms.Form):
+    """Who takes cases on, by number."""
+
+    to = forms.IntegerField(min_value=1)
+
+    def asked(self) -> User:
+        """The colleague. Raises `Refused` (422) when nobody was chosen who works on cases."""
+        found = colleagues().filter(pk=self.cleaned_data["to"]).first() if self.is_valid() else None
+        if found is None:
+            raise Refused("Choose who takes them on: a reviewer or a lead.", code="nobody", status=422)
+        return found
+
+
+def colleagues() -> QuerySet[User]:
+    """Everybody who may work on cases, by name."""
+    workers = User.objects.filter(is_active=True, role__in=roles_that_may(Verb.CLAIM_CASES))
+    return workers.order_by("first_name", "last_name", "pk")
 
 
 class ResolveForm(forms.Form):

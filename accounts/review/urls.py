@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.review import approval_views, case_views, decide_views, oversight_views
+from accounts.review import approval_views, case_views, decide_views, oversight_views, sorting_views
 from accounts.review.api import CaseListView, CaseView
 from accounts.review.views import appeal
 from kycrisk.lib import routes  # noqa: F401  # registers <id:…>
@@ -10,7 +10,10 @@ from kycrisk.lib import routes  # noqa: F401  # registers <id:…>
 urlpatterns: list[URLPattern | URLResolver] = [
     path("queue/", case_views.queue, name="page-queue"),
     path("queue/next/", case_views.next_case, name="page-queue-next"),
+    path("queue/snooze/", sorting_views.snooze_several, name="queue-snooze"),
+    path("queue/reassign/", sorting_views.reassign, name="queue-reassign"),
     path("cases/<id:case>/", case_views.case, name="page-case"),
+    path("cases/<id:case>/changes/", case_views.changes, name="case-changes"),
     path("cases/<id:case>/claim/", case_views.claim, name="case-claim"),
     path("cases/<id:case>/release/", case_views.release, name="case-release"),
     path("cases/<id:case>/wake/", case_views.wake, name="case-wake"),

@@ -84,6 +84,11 @@ def role_may(role: str, verb: Verb) -> bool:
     return role in MAY and verb in MAY[Role(role)]
 
 
+def roles_that_may(verb: Verb) -> list[str]:
+    """The roles with this verb, for lists of colleagues."""
+    return [str(role) for role, verbs in MAY.items() if verb in verbs]
+
+
 def require(by: Actor, verb: Verb) -> None:
     """Refuse unless the actor is a person whose role allows the verb."""
     if not role_may(by.role, verb):

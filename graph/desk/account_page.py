@@ -4,28 +4,37 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.access.models import AccessChange
+from accounts.access.models import Access, AccessChange
+from accounts.parties.contact import Contact
 from accounts.parties.models import Account
+from accounts.parties.querysets import contact_of
+from accounts.review.decide_panel import TREATMENT_WORDS
 from accounts.review.models import Case
+from accounts.staff.models import User
+from accounts.staff.roles import Verb, role_may
 from graph.behavior.models import FamilyCount
 from graph.desk.reading import newest_signals, open_case_of
 from graph.networks.models import Membership
 from graph.signals.kinds import FAMILY_OF_KIND, Kind
 from graph.signals.models import Sighting, WeeklyProfile
+from kycrisk.lib.vault import Unreadable
 
 WEEKS = 13
 CHANGES_SHOWN = 10
 VALUES_SHOWN = 30
 
 
-def account_context(account: Account) -> dict[str, Any]:
+def account_context(account: Account, user: User) -> dict[str, Any]:
     """Everything `templates/desk/account.html` names; eight queries, whatever the account did."""
     assessment = getattr(account, "assessment", None)
     membership = Membership.objects.filter(account=account, role="member").select_related("network").first()
     profiles = list(WeeklyProfile.objects.filter(account=account).order_by("-week")[:WEEKS])[::-1]
     return {
         "account": account,
-        "access": getattr(account, "access", None),
+        **_access(account),
+        "contact": masked_contact(account),
+        "may_reveal": role_may(user.role, Verb.REVEAL_PERSONAL),
+        "may_say": role_may(user.role, Verb.GIVE_VERDICTS),
         "assessment": assessment,
         "membership": membership,
         "case": open_case_of("account", account.account) or _case_of_network(membership),
@@ -37,6 +46,21 @@ def account_context(account: Account) -> dict[str, Any]:
         "signals": newest_signals(account.pk),
         "crumbs": _crumbs(account, membership),
     }
+
+
+def _access(account: Account) -> dict[str, Any]:
+    """The door, and in words what is done with answers that pass it."""
+    access: Access | None = getattr(account, "access", None)
+    return {"access": access, "treatments": [TREATMENT_WORDS[one] for one in access.treatments] if access else []}
+
+
+def masked_contact(account: Account) -> Contact | None:
+    """Enough to tell two customers apart; None where nobody said, and where it cannot be opened."""
+    try:
+        contact = contact_of(account)
+    except Unreadable:
+        return None
+    return contact.masked() if contact != Contact() else None
 
 
 def _case_of_network(membership: Membership | None) -> Case | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from graph.desk import views
+from graph.desk import saying_views, views
 from graph.desk.api import AccountView
 from graph.desk.networks_api import LinkListView, MemberListView, NetworkListView, NetworkView
 from kycrisk.lib import routes  # noqa: F401  # registers <account:…> and <id:…>
@@ -14,7 +14,11 @@ urlpatterns = [
     path("networks/<id:network>/drawing.json", views.network_drawing, name="page-network-drawing"),
     path("networks/<id:network>/panel/", views.network_panel, name="page-network-panel"),
     path("networks/<id:network>/members.csv", views.network_members, name="page-network-members"),
+    path("networks/<id:network>/verdict/", saying_views.network_verdict, name="page-network-verdict"),
+    path("ties/", saying_views.pair, name="page-pair"),
     path("accounts/<account:account>/", views.account, name="page-account"),
+    path("accounts/<account:account>/verdict/", saying_views.account_verdict, name="page-account-verdict"),
+    path("accounts/<account:account>/reveal/", saying_views.reveal, name="account-reveal"),
     path("api/v1/accounts/<account:account>", AccountView.as_view(), name="api-account"),
     path("api/v1/networks", NetworkListView.as_view(), name="api-network-list"),
     path("api/v1/networks/<str:network>", NetworkView.as_view(), name="api-network"),

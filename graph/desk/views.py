@@ -15,6 +15,7 @@ from accounts.staff.visitors import page_number, visitor
 from graph.desk import reading
 from graph.desk.account_page import account_context
 from graph.desk.drawing_rows import drawing_of
+from graph.desk.network_page import network_context
 from graph.desk.searching import search as find
 from graph.networks.models import Membership, Network
 
@@ -41,19 +42,7 @@ def networks(request: HttpRequest) -> HttpResponse:
 def network(request: HttpRequest, network: str) -> HttpResponse:
     """One network: drawing, why linked, members."""
     found = get_object_or_404(Network.objects.select_related("merged_into"), network=network)
-    pack = reading.pack_of(found)
-    context = {
-        "network": found,
-        "pack": pack,
-        "case": reading.open_case_of("network", found.network),
-        "values": sorted(found.summary.get("values", []), key=lambda value: -value["bits"]),
-        "families": found.summary.get("families", []),
-        "members": reading.members(found)[: reading.PAGE],
-        "neighbours": reading.members(found, "neighbour")[: reading.PAGE],
-        "crumbs": [{"label": "Networks", "url": reverse("page-networks")}, {"label": found.name, "url": ""}],
-        "crumb_code": found.network,
-        **drawing_urls(found.network, large=True),
-    }
+    context = network_context(found, visitor(request)) | drawing_urls(found.network, large=True)
     return render(request, "desk/network.html", context)
 
 
@@ -133,7 +122,7 @@ def account(request: HttpRequest, account: str) -> HttpResponse:
     found = get_object_or_404(
         Account.objects.select_related("access", "legal_entity", "assessment__network"), account=account
     )
-    return render(request, "desk/account.html", account_context(found))
+    return render(request, "desk/account.html", account_context(found, visitor(request)))
 
 
 @requires(Verb.READ_ACCOUNTS)

@@ -1,9 +1,9 @@
 """Does htmx ask for a part of a page, and how is it sent elsewhere without loading everything again?"""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseLocation
 from django_htmx.middleware import HtmxDetails
 
@@ -22,3 +22,14 @@ def go_to(request: HttpRequest, url: str) -> HttpResponse:
 def details(request: HttpRequest) -> HtmxDetails:
     """What htmx says of itself; false when it did not ask."""
     return cast(HtmxDetails, request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
+
+
+def page_or_dialog(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A form of its own: over the page where htmx asked (into `#dialog-host`), a page of its own elsewhere.
+
+    The template has the parts `form` and `foot`; `context` gives `title`. Without JavaScript nothing is missing.
+    """
+    if not asks_for_part(request):
+        return render(request, template, context, status=status)
+    parts = {"body": f"{template}#form", "foot": f"{template}#foot", "id": "asked"}
+    return render(request, "components/dialog.html", {**context, **parts}, status=status)

@@ -1,13 +1,17 @@
 // What belongs to the measure that is chosen, and has the number been typed?
 //
-//   form[data-decide]                 holds radios name=measure
+//   form[data-decide]                 holds radios name=measure (or the name it says: data-decide="kind")
 //   data-measure="clear watch"        shown only while one of these measures is chosen; what is hidden is not sent
 //   input[data-confirm-count="379"]   with button[data-confirmed-by="its id"]: the button opens when the number is typed
 //
 // The server checks measure and number again; this only makes the wrong thing harder to do.
 
+function nameIn(form) {
+  return form.dataset.decide || "measure";
+}
+
 function chosen(form) {
-  return form.querySelector("input[name='measure']:checked")?.value ?? "";
+  return form.querySelector(`input[name='${nameIn(form)}']:checked`)?.value ?? "";
 }
 
 /** Show the parts of the chosen measure; disabling keeps hidden fields out of the request. */
@@ -48,7 +52,7 @@ function showAll() {
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-decide]");
-  if (form && event.target.name === "measure") showMeasure(form);
+  if (form && event.target.name === nameIn(form)) showMeasure(form);
 });
 
 document.addEventListener("input", (event) => {
