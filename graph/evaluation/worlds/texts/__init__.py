@@ -1,0 +1,47 @@
+"""What is said in a simulated world? Texts written for it, none copied; all drawn from the `Random` that is passed in.
+
+Honest texts, about 100,000 a second:
+
+* `everyday(rng) -> str`: an ordinary prompt of anybody, in the mixture people send (seven in ten are under 30 words):
+  `chat`, `short`, `short_coding`, `abroad` (German, Spanish, French, Portuguese), `letter`, `sums`, `coding`, `table`,
+  `document`. Each of these can be asked alone by a population that only codes, only does its homework and so on.
+* `popular(rng) -> str`: a public prompt that many strangers paste word for word, the same ones in every world.
+* `homework(rng) -> str`: a sheet of exercises; draw it once for a class and let everybody paste it.
+* `house_style(rng)`, `support_bot(rng)`, `ci_check(rng)`, `starter(rng)` `-> Template`: what an agency, an enterprise's
+  desk, a fleet of build machines, a hackathon sends again and again; draw one for each owner, then `template.ask`.
+
+`template.ask(rng, when) -> str` fits wherever a plan wants to know what is asked.
+"""
+
+from graph.evaluation.worlds.texts.code import coding, short_coding
+from graph.evaluation.worlds.texts.everyday import chat, document, everyday, letter, short, sums, table
+from graph.evaluation.worlds.texts.templates import (
+    Template,
+    ci_check,
+    homework,
+    house_style,
+    popular,
+    starter,
+    support_bot,
+)
+from graph.evaluation.worlds.texts.tongues import abroad
+
+__all__ = [
+    "Template",
+    "abroad",
+    "chat",
+    "ci_check",
+    "coding",
+    "document",
+    "everyday",
+    "homework",
+    "house_style",
+    "letter",
+    "popular",
+    "short",
+    "short_coding",
+    "starter",
+    "sums",
+    "support_bot",
+    "table",
+]
