@@ -19,6 +19,15 @@ ACCESS: dict[str, Any] = {
     "since": AT,
     "expires_at": LATER,
 }
+QUESTION: dict[str, Any] = {
+    "subject": {"type": "account", "id": "acct_harbour"},
+    "action": {"name": "invoke"},
+    "resource": {"type": "model", "id": "standard"},
+}
+DECISION: dict[str, Any] = {
+    "decision": True,
+    "context": {name: ACCESS[name] for name in ("state", "reason", "limits")},
+}
 COMPANY = {"name": "Harbour Analytics GmbH", "jurisdiction": "DE", "registration_number": "HRB 150123"}
 ACCOUNT: dict[str, Any] = {
     "account": "acct_harbour",
@@ -118,6 +127,18 @@ SIGNAL: dict[str, Any] = {
 
 BY_SCHEMA: dict[str, Any] = {
     "AccessShown": ACCESS,
+    "EvaluationAsked": QUESTION,
+    "EvaluationAnswer": DECISION,
+    "EvaluationsAsked": {
+        "action": QUESTION["action"],
+        "resource": QUESTION["resource"],
+        "evaluations": [{"subject": QUESTION["subject"]}, {"subject": {"type": "account", "id": "acct_lark"}}],
+        "options": {"evaluations_semantic": "execute_all"},
+    },
+    "EvaluationsAnswer": {
+        "evaluations": [DECISION, {"decision": False, "context": {**DECISION["context"], "state": "suspended"}}]
+    },
+    "EvaluationsOrOne": {"evaluations": [DECISION]},
     "AccountTold": {"email": "ops@harbour.example", "country": "DE", "plan": "business", "company": COMPANY},
     "AccountShown": ACCOUNT,
     "CaseShown": CASE,

@@ -1,5 +1,6 @@
 """What do we answer when somebody asks whether an account may be served?"""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from accounts.access.doors import Door, allows, as_seen
 from accounts.access.models import Access, AccessFields
 from accounts.parties.models import Account
+from accounts.parties.values import ACCOUNT
 
 
 def door_of(row: AccessFields) -> Door:
@@ -27,6 +29,13 @@ def answer(account: Account) -> dict[str, Any] | None:
     """The access answer (INTERFACES section 4) as of now; None without an access record. One indexed query."""
     access = Access.objects.filter(account=account).first()
     return None if access is None else answer_of(access, account.account, timezone.now())
+
+
+def answers_for(accounts: Collection[str], now: datetime) -> dict[str, dict[str, Any]]:
+    """The access answers of those of these accounts that have access, by the account's own id: one query."""
+    asked = [account for account in accounts if ACCOUNT.match(account) and account.isprintable()]
+    rows = Access.objects.filter(account__account__in=asked).select_related("account") if asked else ()
+    return {row.account.account: answer_of(row, row.account.account, now) for row in rows}
 
 
 def answer_of(row: AccessFields, account: str, now: datetime) -> dict[str, Any]:

@@ -22,7 +22,7 @@ PAGES = [route for route in ROUTES if route.permission]
 CALLS = [route for route in ROUTES if route.scopes]
 OWNED = {"case", "proposal", "decision"}
 METHODS = ("GET", "POST")
-IDEMPOTENT_BY_ITSELF = {"api/v1/signals"}
+IDEMPOTENT_BY_ITSELF = {"api/v1/signals", "access/v1/evaluation", "access/v1/evaluations"}
 
 
 def test_every_route_declares_whom_it_is_for():
