@@ -127,6 +127,7 @@ SIGNAL: dict[str, Any] = {
 
 BY_SCHEMA: dict[str, Any] = {
     "AccessShown": ACCESS,
+    "ChangesPage": {"results": [ACCESS], "next": None, "cursor": "WzcxMiwgNDRd"},
     "EvaluationAsked": QUESTION,
     "EvaluationAnswer": DECISION,
     "EvaluationsAsked": {

@@ -1,11 +1,21 @@
 """What is an account's access, and how did it come to be?"""
 
 from django.db import models
+from pgtrigger import Before, Insert, Q, Trigger
 
-from accounts.access.querysets import AccessQuerySet, ChangeQuerySet
+from accounts.access.querysets import AccessQuerySet, ChangeQuerySet, Place
 from accounts.journal.models import append_only
 from accounts.parties.models import Account
 from kycrisk.lib.records import known, xid_field
+
+# Whoever waited for a door may have begun, and got its transaction's id, before whoever held it. A reader in the order
+# of those ids would see the account step back; so a change never stands before an earlier one of its account. Its
+# place can only move up: readers that stay below every open transaction still skip nothing.
+IN_SEQUENCE = """
+NEW.xid = greatest(NEW.xid, (SELECT max(xid) FROM access_change
+                              WHERE account_id = NEW.account_id AND sequence = NEW.sequence - 1));
+RETURN NEW;
+"""
 
 
 class State(models.TextChoices):
@@ -79,7 +89,16 @@ class AccessChange(AccessFields):
 
     class Meta:
         db_table = "access_change"
-        triggers = [append_only("access_change_append_only")]
+        triggers = [
+            append_only("access_change_append_only"),
+            Trigger(
+                name="access_change_in_sequence",
+                when=Before,
+                operation=Insert,
+                condition=Q(new__sequence__gt=1),
+                func=IN_SEQUENCE,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["account", "sequence"], name="access_sequence_unique"),
             known("access_change", "state", State),
@@ -90,3 +109,8 @@ class AccessChange(AccessFields):
 
     def __str__(self) -> str:
         return f"{self.account_id} #{self.sequence} {self.state}"
+
+    @property
+    def place(self) -> Place:
+        """Where it stands among all changes."""
+        return Place(self.xid, self.pk)

@@ -1,14 +1,26 @@
 """Which doors, and which changes of them, does a reader want?"""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.db.models import Q
 
+from kycrisk.lib.records import oldest_open_xid
+
 if TYPE_CHECKING:
     from accounts.access.models import Access, AccessChange  # noqa: F401  # named in the bases below
     from accounts.parties.models import Account
+
+
+class Place(NamedTuple):
+    """Where a change stands among all: the order in which readers get them."""
+
+    xid: int
+    change: int
+
+
+BEFORE_ALL = Place(0, 0)
 
 
 class AccessQuerySet(models.QuerySet["Access"]):
@@ -29,3 +41,12 @@ class ChangeQuerySet(models.QuerySet["AccessChange"]):
     def lasting(self) -> "ChangeQuerySet":
         """Without measures: what a limit that has run out gives back."""
         return self.filter(Q(state="provisional") | Q(state="open"))
+
+    def after(self, place: Place) -> "ChangeQuerySet":
+        """Beyond a place, in their order; `access_change_by_xid`."""
+        beyond = Q(xid__gt=place.xid) | Q(id__gt=place.change)
+        return self.filter(beyond, xid__gte=place.xid).order_by("xid", "id")
+
+    def settled(self) -> "ChangeQuerySet":
+        """Written by transactions before which none is open any more: nothing can slip in among them."""
+        return self.filter(xid__lt=oldest_open_xid())

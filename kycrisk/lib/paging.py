@@ -32,11 +32,11 @@ def page[Row: Model](
 
     Raises `ValidationError` (400) for a limit or cursor that makes no sense.
     """
-    limit = _limit(request.query_params.get("limit"))
+    limit = limit_of(request)
     cursor = request.query_params.get("cursor")
     try:
         if cursor is not None:
-            rows = rows.filter(_beyond(order, _place(cursor, len(order))))
+            rows = rows.filter(_beyond(order, place_of(cursor, len(order))))
         found = list(rows.order_by(*order)[: limit + 1])
     except (BadValue, DataError, ValueError, TypeError, OverflowError):
         raise ValidationError(
@@ -46,7 +46,9 @@ def page[Row: Model](
     return Response({"results": [show(row) for row in found[:limit]], "next": following})
 
 
-def _limit(given: str | None) -> int:
+def limit_of(request: Request) -> int:
+    """How many results a page shall hold. Raises `ValidationError` (400)."""
+    given = request.query_params.get("limit")
     if given is None:
         return USUAL
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= LARGEST):
@@ -54,7 +56,14 @@ def _limit(given: str | None) -> int:
     return int(given)
 
 
-def _place(cursor: str, length: int) -> list[Any]:
+def cursor_of(place: Sequence[Any]) -> str:
+    """A place in an order as a caller carries it: opaque, and safe in an address."""
+    written = json.dumps(list(place), default=lambda value: value.isoformat())
+    return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+
+def place_of(cursor: str, length: int) -> list[Any]:
+    """The place that a cursor stands for. Raises `ValueError` for what is none of ours."""
     try:
         place = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=="))
     except (binascii.Error, UnicodeError, RecursionError) as error:
@@ -75,9 +84,12 @@ def _beyond(order: Sequence[str], place: Sequence[Any]) -> Q:
 
 
 def _url(request: Request, last: Model, order: Sequence[str]) -> str:
-    place = json.dumps(
-        [getattr(last, name.removeprefix("-")) for name in order], default=lambda value: value.isoformat()
-    )
+    return address_with(request, cursor=cursor_of([getattr(last, name.removeprefix("-")) for name in order]))
+
+
+def address_with(request: Request, **changed: str) -> str:
+    """The address of this request with other parameters."""
     query = request.query_params.copy()
-    query["cursor"] = base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    for name, value in changed.items():
+        query[name] = value
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
