@@ -3,103 +3,34 @@
 Honest people ask for reasons, for code and for marks by a rubric too: whoever looks at that alone finds a teacher.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 from random import Random
 
+from graph.evaluation.worlds import texts
 from graph.evaluation.worlds.plans import Ask
-from graph.evaluation.worlds.popular import POPULAR
-from graph.evaluation.worlds.words import Fill, any_of, patterns
 
-_OPENINGS = patterns("""
-    Could you
-    Please help me
-    I would like to
-    How do I
-    My {person} asked to
-    We want to
-    Is it wise to
-    The {person} wants to
-""")
-_MIDDLES = patterns("""
-    {doing} the {quality} {thing}
-    {doing} a {quality} {thing} for my {person}
-    find a {thing} in {place} and {doing} it
-    {doing} {number} {quality} {thing}s
-    write to the {person} about the {thing}
-""")
-_JOINTS = patterns("""
-    because the {person} in {place} has a {quality} {thing}
-    before {number} {thing}s arrive from {place}
-    while the {quality} {thing} is with the {person}
-    without a {thing} or any {quality} {thing}
-    and keep the {thing} as {quality} as the {thing}
-    since our {quality} {person} moved to {place}
-""")
-_CODE = patterns("""
-    fix the {fault} in our {tongue} {part}
-    write a function that {doing}s each {thing} in {tongue}
-    add unit tests for the {quality} {part}
-    refactor the {part} code so that {place} and {place} {doing} separately
-    why does the {part} {fault} after {number} {thing}s
-    explain the stack trace of the {quality} {part}
-    implement a class for the {thing} {part} in {tongue}
-""")
-_MATHS = patterns("""
-    if {number} {thing}s cost {number} and the {person} takes {number}, how much is left
-    solve for x when {number} {thing}s weigh {number} at {place}
-    prove that {number} {quality} {thing}s share {number} {thing}s
-    calculate the area of a {thing} with sides {number} and {number}
-    what is the probability that {number} of {number} {thing}s are {quality}
-""")
-_REASONS = patterns("""
-    think it through step by step: which {thing} suits the {person} in {place}
-    explain your reasoning about {topic} for a {quality} {person}
-    show your reasoning on {topic} before the {quality} answer
-    weigh {topic} against {topic} and reason step by step for the {person}
-    which {topic} argument would a {person} from {place} doubt, and why
-""")
-_MARKS = patterns("""
-    grade the {quality} answer on {topic} with {number} points for the {person}
-    use our grading rubric for {topic}: the pupil from {place} wrote of a {quality} {thing}
-    give the {person} a score for the essay on {topic} and {topic}
-    compare the two {quality} answers about {topic} by {number} pupils of {place}
-    write {number} exam questions on {topic} for {place}
-""")
-_LETTERS = patterns("""
-    translate my letter to the {person} in {place} about {number} {thing}s
-    shorten this mail to our {person}: the {quality} {thing} from {place} came late
-    make the paragraph on {topic} sound {quality} for the {person}
-    summarise the minutes of {place}: {person}, {person} and the {quality} {thing}
-    draft a reply to the {person} who wants the {quality} {thing} by {number}
-""")
-KINDS: dict[str, tuple[Fill, ...]] = {
-    "life": _MIDDLES,
-    "letters": _LETTERS,
-    "code": _CODE,
-    "maths": _MATHS,
-    "reasons": _REASONS,
-    "marks": _MARKS,
+KINDS: dict[str, tuple[Callable[[Random], str], ...]] = {
+    "life": (texts.short, texts.short, texts.chat, texts.letter, texts.abroad),
+    "letters": (texts.letter, texts.letter, texts.document, texts.abroad),
+    "code": (texts.short_coding, texts.coding, texts.coding),
+    "maths": (texts.sums, texts.short),
+    "reasons": (texts.reasons,),
+    "marks": (texts.marks, texts.marks, texts.short, texts.table),
 }
 
 
-def filling(rng: Random, clauses: int) -> str:
-    """Words that nobody else is likely to use in this order; about fourteen words a clause."""
-    return ", ".join([f"{any_of(_JOINTS, rng)} {any_of(_MIDDLES, rng)}" for _ in range(clauses)])
+def filling(rng: Random, sentences: int) -> str:
+    """Words that nobody else is likely to use in this order; about ten words a sentence."""
+    return texts.story(rng, sentences)
 
 
 def question(kind: str, rng: Random) -> str:
-    """An ordinary question of one of the `KINDS`: 20–90 words."""
-    clauses = filling(rng, 1 + int(rng.random() * 4))
-    if kind == "life":
-        return f"{any_of(_OPENINGS, rng)} {any_of(_MIDDLES, rng)} {clauses}."
-    return f"{any_of(KINDS[kind], rng)}, {clauses}?"
-
-
-def everyday_question(rng: Random) -> str:
-    """What an ordinary customer asks who wants no code: 30–80 words, hardly ever the same twice."""
-    return f"{any_of(_OPENINGS, rng)} {any_of(_MIDDLES, rng)} {filling(rng, 2 + int(rng.random() * 4))}."
+    """An ordinary question of one of the `KINDS`: half are short, a few paste a whole document."""
+    asked = KINDS[kind]
+    return asked[int(rng.random() * len(asked))](rng)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +72,7 @@ class Library:
             if share and rng.random() < share:
                 return brought[int(rng.random() * len(brought))]
             if rng.random() < taste.popular:
-                return popular_text(rng)
+                return texts.popular(rng)
             return question(rng.choices(kinds, cum_weights=sums)[0], rng)
 
         return ask
@@ -150,15 +81,9 @@ class Library:
 NOTHING_BROUGHT = Library()
 
 
-def popular_text(rng: Random) -> str:
-    """A public text that many people paste, a few far more than the rest; some have a gap that each fills anew."""
-    text = POPULAR[int(rng.random() ** 2 * len(POPULAR))]
-    return text.replace("{filling}", filling(rng, 2)) if "{filling}" in text else text
-
-
 def saved_prompt(rng: Random) -> str:
     """The long wording that one person keeps for their own use; `{filling}` is what changes from day to day."""
-    return f"{question('letters', rng)} {question('life', rng)} Now: {{filling}}. {any_of(_REASONS, rng)}."
+    return f"{texts.letter(rng)} Now: {{filling}} {texts.wish(rng)}"
 
 
 def repeating(wordings: tuple[str, ...], share: float, otherwise: Ask) -> Ask:

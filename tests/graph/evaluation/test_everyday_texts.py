@@ -72,8 +72,8 @@ def test_a_class_and_strangers_paste_the_same_text():
 
     assert 60 <= len(sheet.split()) <= 250
     assert sheet != texts.homework(rng)
-    assert 100 < len(set(pasted)) <= 240
-    assert pasted.count(max(set(pasted), key=pasted.count)) > 100
+    assert families(pasted).count >= 10, "each public text is one"
+    assert not families([sheet] * 40).count, "pasting the same text again and again makes one prompt"
 
 
 def test_the_same_seed_says_the_same():

@@ -27,7 +27,9 @@ def test_the_same_order_writes_the_same_bytes_and_another_seed_others(tmp_path: 
     assert contents(tmp_path / "one") != contents(tmp_path / "other")
 
 
-def test_signals_are_sorted_inside_the_days_observed_and_every_one_is_of_an_account_with_a_truth(tmp_path: Path) -> None:
+def test_signals_are_sorted_inside_the_days_observed_and_every_one_is_of_an_account_with_a_truth(
+    tmp_path: Path,
+) -> None:
     order = Order(DEMO, 7, scale=0.1)
     write_world(order, tmp_path)
     signals = [json.loads(line) for line in (tmp_path / "signals.ndjson").read_bytes().splitlines()]

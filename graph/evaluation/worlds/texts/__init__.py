@@ -4,8 +4,10 @@ Honest texts, about 100,000 a second:
 
 * `everyday(rng) -> str`: an ordinary prompt of anybody, in the mixture people send (seven in ten are under 30 words):
   `chat`, `short`, `short_coding`, `abroad` (German, Spanish, French, Portuguese), `letter`, `sums`, `coding`, `table`,
-  `document`. Each of these can be asked alone by a population that only codes, only does its homework and so on.
-* `popular(rng) -> str`: a public prompt that many strangers paste word for word, the same ones in every world.
+  `document`; and `reasons`, `marks`, which ask honestly for what rings ask for. Each can be asked alone by those who
+  only code, only do their homework and so on; `story` and `wish` are parts of them.
+* `popular(rng) -> str`: a public prompt that many strangers paste, the same ones in every world; some have a gap that
+  each fills anew.
 * `homework(rng) -> str`: a sheet of exercises; draw it once for a class and let everybody paste it.
 * `house_style(rng)`, `support_bot(rng)`, `ci_check(rng)`, `starter(rng)` `-> Template`: what an agency, an enterprise's
   desk, a fleet of build machines, a hackathon sends again and again; draw one for each owner, then `template.ask`.
@@ -15,12 +17,14 @@ Honest texts, about 100,000 a second:
 
 from graph.evaluation.worlds.texts.code import coding, short_coding
 from graph.evaluation.worlds.texts.everyday import chat, document, everyday, letter, short, sums, table
+from graph.evaluation.worlds.texts.popular import popular
+from graph.evaluation.worlds.texts.stories import story, wish
+from graph.evaluation.worlds.texts.study import marks, reasons
 from graph.evaluation.worlds.texts.templates import (
     Template,
     ci_check,
     homework,
     house_style,
-    popular,
     starter,
     support_bot,
 )
@@ -37,11 +41,15 @@ __all__ = [
     "homework",
     "house_style",
     "letter",
+    "marks",
     "popular",
+    "reasons",
     "short",
     "short_coding",
     "starter",
+    "story",
     "sums",
     "support_bot",
     "table",
+    "wish",
 ]

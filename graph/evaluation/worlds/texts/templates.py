@@ -1,17 +1,15 @@
 """Which wordings do honest organisations send again and again? House styles, support desks, checks, starters, sheets.
 
-Each is drawn from the seed of its owner, so that two agencies do not share theirs. `popular` is the exception: public
-prompts that many strangers paste.
+Each is drawn from the seed of its owner, so that two agencies do not share theirs.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
 from random import Random
 
 from graph.evaluation.worlds.texts.code import CODE, snippet
-from graph.evaluation.worlds.texts.frames import Frames, Words, frames, listed, merged, one_of
+from graph.evaluation.worlds.texts.frames import Frames, frames, listed, merged, one_of
 from graph.evaluation.worlds.texts.stories import story
 
 Filling = Callable[[Random], str]
@@ -166,28 +164,6 @@ _QUESTION = frames(
     """,
     _RULES,
 )
-_PUBLIC_ROLE = frames(
-    """
-    I want you to act as a {adjective} {trade} who has worked in {city} for {few} years.
-    From now on you are {name}, a {mood} {trade} and expert on {topic}.
-    Pretend to be a {trade} who explains {topic} with {adjective} {noun}s.
-    You are my {mood} personal {trade}; my goal is {topic}.
-    """,
-    _RULES,
-)
-_PUBLIC_RULE = frames(
-    """
-    I will tell you about {topic} and you will answer {manner}.
-    {Avoid} {vice} and {keep} {style} in every answer.
-    Ask me {few} questions about {topic} before you begin.
-    Only reply with {style}, nothing about {topic}.
-    Rate my {noun} from one to {few} and say why, {manner}.
-    If I mention {food}, switch to {city} and {topic}.
-    Think step by step, then tell {first} what a {trade} does.
-    My first request concerns a {thing} {where}.
-    """,
-    _RULES,
-)
 
 
 def house_style(rng: Random) -> Template:
@@ -216,11 +192,6 @@ def homework(rng: Random) -> str:
     return " ".join(f"{number}. {one_of(_QUESTION, rng)}" for number in range(1, count + 1))
 
 
-def popular(rng: Random) -> str:
-    """A public prompt of 60 to 130 words, the same ones in every world; the first few make most of the requests."""
-    return rng.choices(PUBLIC, cum_weights=_PUBLIC_WEIGHTS)[0]
-
-
 def _template(rng: Random, made_of: tuple[Frames, Frames, int], filling: Filling) -> Template:
     role, rules, count = made_of
     chosen = [rule.draw(rng) for rule in rng.sample(rules, count)]
@@ -229,13 +200,3 @@ def _template(rng: Random, made_of: tuple[Frames, Frames, int], filling: Filling
 
 def _article(rng: Random) -> str:
     return story(rng, 2 + int(rng.random() * 4))
-
-
-def _public(number: int) -> str:
-    rng = Random(f"public prompt {number}")  # noqa: S311 - words, nothing secret
-    rules = [rule.draw(rng) for rule in rng.sample(_PUBLIC_RULE, rng.randint(4, 7))]
-    return " ".join([one_of(_PUBLIC_ROLE, rng), *rules])
-
-
-PUBLIC: Words = tuple(_public(number) for number in range(240))
-_PUBLIC_WEIGHTS = tuple(accumulate(1.0 / (rank + 2) for rank in range(len(PUBLIC))))

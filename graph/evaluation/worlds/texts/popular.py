@@ -1,5 +1,9 @@
 """Which texts does everybody paste? Public prompts, written for this project like those that go around."""
 
+from random import Random
+
+from graph.evaluation.worlds.texts.stories import story
+
 _TEXTS = """
 Act as an interviewer for the position that I name. Ask me one question at a time, wait for my answer, and never
 explain what you are doing. When I write the word enough, tell me kindly what I could have said better. The
@@ -41,3 +45,9 @@ words if the shop is elsewhere, and nothing that ends with the letter y. The sho
 """
 
 POPULAR = tuple(" ".join(text.split()) for text in _TEXTS.split("\n\n"))
+
+
+def popular(rng: Random) -> str:
+    """A public text that many people paste, a few far more than the rest; some have a gap that each fills anew."""
+    text = POPULAR[int(rng.random() ** 2 * len(POPULAR))]
+    return text.replace("{filling}", story(rng, 2)) if "{filling}" in text else text
