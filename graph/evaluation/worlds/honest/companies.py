@@ -1,0 +1,57 @@
+"""What does an ordinary company look like in the register?"""
+
+from dataclasses import dataclass
+from random import Random
+
+from graph.evaluation.worlds import people
+from graph.evaluation.worlds.geography import Country
+from graph.evaluation.worlds.plans import Row
+from graph.evaluation.worlds.room import Room
+
+_TRADES = (
+    "Analytics Studio Logistics Labs Publishing Robotics Energy Media Systems Foods Health Design Research Consulting "
+    "Software Textiles Optics Shipping Learning Insurance"
+).split()
+_FORMS = {"GB": "Ltd", "DE": "GmbH", "US": "LLC", "FR": "SAS", "SE": "AB", "NL": "BV", "EE": "OÜ", "PL": "Sp. z o.o."}
+_AGENTS = ("Fenwick Formations", "Northgate Registrars", "Coastline Corporate Services", "Delmar Agents")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company with its rows for `entities.jsonl` and `persons.jsonl`, and the mail domain it uses."""
+
+    entity: Row
+    persons: list[Row]
+    domain: str
+
+    @property
+    def ident(self) -> str:
+        """Its id in the dataset."""
+        return str(self.entity["id"])
+
+
+def company(room: Room, country: Country, name: str | None = None) -> Company:
+    """An ordinary company: one to three owners who direct it too, now and then young or with a formation agent."""
+    rng = room.rng
+    name = name or f"{rng.choice(people.LAST)} {rng.choice(_TRADES)} {_FORMS.get(country.code, 'Ltd')}"
+    shares = rng.choice(((100.0,), (100.0,), (60.0, 40.0), (50.0, 30.0, 20.0), (51.0, 49.0)))
+    owners = [room.person(people.full_name(rng), country.code) for _ in shares]
+    entity = {
+        "id": room.entity_id(),
+        "name": name,
+        "jurisdiction": country.code,
+        "hq_country": country.code,
+        "registration_number": str(rng.randint(1_000_000, 9_999_999)),
+        "incorporated_on": _incorporated(rng),
+        "registered_address": room.street(country.code),
+        "registered_agent": rng.choice(_AGENTS) if rng.random() < 0.2 else None,
+        "directors": [person["id"] for person in owners[:2]],
+        "owners": [{"owner": person["id"], "share": share} for person, share in zip(owners, shares, strict=True)],
+    }
+    words = "-".join(name.lower().replace(".", "").split()[:2])
+    return Company(entity, owners, f"{words}{'' if rng.random() < 0.5 else rng.randint(2, 99)}.com")
+
+
+def _incorporated(rng: Random) -> str:
+    year = rng.choice((rng.randint(1978, 2019), rng.randint(2019, 2024), 2025))
+    return f"{year}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
