@@ -4,8 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import accumulate, pairwise
+from random import Random
 
-from graph.evaluation.worlds.honest import homes
+from graph.evaluation.worlds.honest import homes, kinds
+from graph.evaluation.worlds.honest.events import hackathon
+from graph.evaluation.worlds.honest.houses import organisation
 from graph.evaluation.worlds.honest.persons import PersonStyle
 from graph.evaluation.worlds.plans import Unit
 from graph.evaluation.worlds.room import Room
@@ -24,12 +28,19 @@ class Part:
     population: Population
     accounts: int
     each: int = 0
+    spread: float = 0.5
 
-    def sizes(self, scale: float) -> list[int]:
-        """The sizes of its units when the world is scaled: more units, or a larger single one."""
-        total = max(1, round(self.accounts * scale))
+    def total(self, scale: float) -> int:
+        """How many accounts there are when the world is scaled; never none."""
+        return max(1, round(self.accounts * scale))
+
+    def sizes(self, scale: float, rng: Random) -> list[int]:
+        """The sizes of its units, some several times as large as others: a larger world has more of them."""
+        total = self.total(scale)
         units = max(1, round(total / self.each)) if self.each else 1
-        return [total * (index + 1) // units - total * index // units for index in range(units)]
+        sums = list(accumulate(rng.lognormvariate(0.0, self.spread) for _ in range(units)))
+        ends = [0, *(round(total * passed / sums[-1]) for passed in sums)]
+        return [size for start, end in pairwise(ends) if (size := end - start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +58,26 @@ class Preset:
 
     def accounts(self, scale: float) -> int:
         """How many accounts there are."""
-        return sum(sum(part.sizes(scale)) for part in self.parts)
+        return sum(part.total(scale) for part in self.parts)
 
 
 _ANYBODY = PersonStyle()
+_HONEST = (
+    Part("individuals", partial(homes.individuals, style=_ANYBODY), 700, 100),
+    Part("households", partial(homes.household, style=_ANYBODY), 120, 3),
+    Part("travellers", partial(homes.travellers, style=_ANYBODY), 80, 100),
+    Part("cafes", partial(homes.cafe, style=_ANYBODY), 30, 30),
+    Part("campuses", partial(organisation, house=kinds.CAMPUS), 130, 150),
+    Part("firms", partial(organisation, house=kinds.FIRM), 120, 12),
+    Part("agencies", partial(organisation, house=kinds.AGENCY), 60, 20),
+    Part("resellers", partial(organisation, house=kinds.RESELLER), 60, 20),
+    Part("build machines", partial(organisation, house=kinds.CI_FLEET), 50, 25),
+    Part("evaluators", partial(organisation, house=kinds.EVALUATORS), 45, 15),
+    Part("support desks", partial(organisation, house=kinds.SUPPORT_DESK), 25, 5),
+    Part("hackathons", partial(hackathon, house=kinds.HACKATHON), 50, 60),
+    Part("laboratories", partial(organisation, house=kinds.RESEARCHERS), 50, 10),
+)
+"""1,520 honest accounts in the shares of every larger world."""
 
 DEMO = Preset(
     name="demo",
@@ -61,7 +88,8 @@ DEMO = Preset(
         Part("cafe", partial(homes.cafe, style=_ANYBODY), 24),
     ),
 )
-PRESETS = {preset.name: preset for preset in (DEMO,)}
+SMALL = Preset("small", "", _HONEST)
+PRESETS = {preset.name: preset for preset in (DEMO, SMALL)}
 
 
 def preset_named(name: str) -> Preset:

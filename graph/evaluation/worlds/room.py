@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from graph.evaluation.worlds.everyday import Library
 from graph.evaluation.worlds.geography import BY_CODE, CARRIER, COUNTRIES, HOSTING, VPN, Country, cumulative_shares
 from graph.evaluation.worlds.plans import Card, Row
+from graph.evaluation.worlds.tastes import Library
 
 _RELEASE_AT = 0.6
 

@@ -19,12 +19,12 @@ from typing import BinaryIO, cast
 from msgspec.json import encode
 
 from graph.evaluation.worlds.activity import Diary
-from graph.evaluation.worlds.everyday import NOTHING_BROUGHT, Library
 from graph.evaluation.worlds.plans import AccountPlan, Row, Unit
 from graph.evaluation.worlds.presets import UNTIL, Preset
 from graph.evaluation.worlds.room import Commons, Room
 from graph.evaluation.worlds.rows import account_row, stamp, truth_row
 from graph.evaluation.worlds.spooling import Spool
+from graph.evaluation.worlds.tastes import NOTHING_BROUGHT, Library
 from kycrisk.lib.errors import Refused
 
 WORLD, TRUTH = "world.json", "truth.json"
@@ -59,14 +59,17 @@ class Order:
         """Every unit, planned when its turn comes."""
         commons = Commons.of(self.root, self.preset.accounts(self.scale), self.library)
         for part in self.preset.parts:
-            for number, size in enumerate(part.sizes(self.scale)):
-                rng = Random(f"{self.root}/{part.name}/{number}")  # noqa: S311 - a simulated world, nothing secret
+            sizes = part.sizes(self.scale, self._random(part.name))
+            for number, size in enumerate(sizes):
+                rng = self._random(f"{part.name}/{number}")
                 yield part.population(Room(rng, self.since, self.until, commons, number), size)
 
     def diary(self, plan: AccountPlan) -> Diary:
         """What the account does."""
-        rng = Random(f"{self.root}/{plan.account}")  # noqa: S311 - a simulated world, nothing secret
-        return Diary(plan, self.since, self.until, rng, self.preset.prompts)
+        return Diary(plan, self.since, self.until, self._random(plan.account), self.preset.prompts)
+
+    def _random(self, name: str) -> Random:
+        return Random(f"{self.root}/{name}")  # noqa: S311 - a simulated world, nothing secret
 
 
 def write_world(order: Order, folder: Path, *, measure: Measure | None = None, show: Show = lambda _count: None) -> Row:

@@ -30,7 +30,7 @@ class Company:
         return str(self.entity["id"])
 
 
-def company(room: Room, country: Country, name: str | None = None) -> Company:
+def company(room: Room, country: Country, name: str | None = None, *, school: bool = False) -> Company:
     """An ordinary company: one to three owners who direct it too, now and then young or with a formation agent."""
     rng = room.rng
     name = name or f"{rng.choice(people.LAST)} {rng.choice(_TRADES)} {_FORMS.get(country.code, 'Ltd')}"
@@ -48,8 +48,14 @@ def company(room: Room, country: Country, name: str | None = None) -> Company:
         "directors": [person["id"] for person in owners[:2]],
         "owners": [{"owner": person["id"], "share": share} for person, share in zip(owners, shares, strict=True)],
     }
+    return Company(entity, owners, _domain(name, rng, school=school))
+
+
+def _domain(name: str, rng: Random, *, school: bool) -> str:
     words = "-".join(name.lower().replace(".", "").split()[:2])
-    return Company(entity, owners, f"{words}{'' if rng.random() < 0.5 else rng.randint(2, 99)}.com")
+    if school:
+        return f"{words.partition('-')[0]}{rng.randint(1, 99)}.{rng.choice(('edu', 'ac.uk', 'edu.au', 'ac.jp'))}"
+    return f"{words}{'' if rng.random() < 0.5 else rng.randint(2, 99)}.com"
 
 
 def _incorporated(rng: Random) -> str:

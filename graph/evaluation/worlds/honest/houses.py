@@ -1,4 +1,4 @@
-"""Which organisations have many accounts? Firms, agencies, resellers, build machines, evaluators, desks, campuses, labs.
+"""Which organisations have many accounts? Firms, agencies, resellers, build machines, evaluators, desks, schools, labs.
 
 They share cards, offices, addresses and wordings, as rings do. What differs from one to the next is a table, `House`;
 what they have in common is written once.
@@ -16,6 +16,7 @@ from graph.evaluation.worlds.honest.companies import Company, company
 from graph.evaluation.worlds.honest.persons import PersonStyle, person
 from graph.evaluation.worlds.plans import AccountPlan, Ask, Billing, Card, Unit, Where
 from graph.evaluation.worlds.room import Room
+from graph.evaluation.worlds.tastes import sometimes
 
 type Wording = Callable[[Random], Ask]
 """A wording of one owner's own: drawn once, asked again and again."""
@@ -23,12 +24,12 @@ type Wording = Callable[[Random], Ask]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One sort of organisation. Shares are chances: of an organisation (declared, verified, registered), or of requests.
+    """One sort of organisation. Shares are chances of an organisation (declared, verified) or of a request.
 
     `wordings` and `repeated`: how many wordings of its own it has, and in which share of requests they come.
     `cards`: how many it pays with; 0 means that each account pays for itself. `egress`: how many addresses its office
     or servers show; 0 means that each account comes from its own home. `desks`: shared computers. `waves`: on how many
-    days the accounts were opened.
+    days the accounts were opened. `school`: its mailboxes are a school's.
     """
 
     kind: str
@@ -54,10 +55,11 @@ class House:
     clock: tuple[float, ...] | None = None
     weekdays: tuple[float, ...] = clocks.MOSTLY_WORKDAYS
     name: str | None = None
+    school: bool = False
 
 
 @dataclass(slots=True)
-class _Address:
+class _Common:
     """What an organisation's accounts have in common."""
 
     country: Country
@@ -82,12 +84,12 @@ def organisation(room: Room, size: int, house: House) -> Unit:
     return Unit(accounts, [shared.company.entity], shared.company.persons)
 
 
-def _founded(room: Room, size: int, house: House) -> _Address:
+def _founded(room: Room, size: int, house: House) -> _Common:
     rng, country = room.rng, room.country()
-    firm = company(room, country, house.name)
+    firm = company(room, country, house.name, school=house.school)
     funding = rng.choice(house.funding)
     egress = rng.randint(*house.egress)
-    return _Address(
+    return _Common(
         country=country,
         company=firm,
         registered=rng.random() < house.registered,
@@ -102,7 +104,7 @@ def _founded(room: Room, size: int, house: House) -> _Address:
     )
 
 
-def _seat(room: Room, house: House, shared: _Address) -> AccountPlan:
+def _seat(room: Room, house: House, shared: _Common) -> AccountPlan:
     rng = room.rng
     plan = person(room, house.person, kind=house.kind, country=shared.country)
     plan.benign_group, plan.plan, plan.program = house.kind, house.plan, house.program
@@ -121,7 +123,7 @@ def _seat(room: Room, house: House, shared: _Address) -> AccountPlan:
     return plan
 
 
-def _work(room: Room, house: House, shared: _Address, plan: AccountPlan) -> None:
+def _work(room: Room, house: House, shared: _Common, plan: AccountPlan) -> None:
     """The house's wordings, hours and addresses in place of the person's own."""
     rng, phase = room.rng, plan.phases[0]
     if shared.asks:
@@ -135,8 +137,3 @@ def _work(room: Room, house: House, shared: _Address, plan: AccountPlan) -> None
 def _from(room: Room, egress: list[str], home: Where, *, at_home: float) -> Where:
     office = where.by_day(egress, room.salt)
     return where.mostly(office, home, at_home) if at_home else office
-
-
-def sometimes(ask: Ask, otherwise: Ask, share: float) -> Ask:
-    """The first in that share of requests."""
-    return lambda rng, at: ask(rng, at) if rng.random() < share else otherwise(rng, at)

@@ -6,20 +6,23 @@ from random import Random
 
 from graph.evaluation.worlds import clocks, models, people, where
 from graph.evaluation.worlds.clocks import Clock
-from graph.evaluation.worlds.everyday import (
-    CASUAL,
-    DEVELOPER,
-    STUDENT,
-    TEACHER,
-    THINKER,
-    WRITER,
-    Taste,
-    repeating,
-    saved_prompt,
-)
 from graph.evaluation.worlds.geography import Country
 from graph.evaluation.worlds.plans import AccountPlan, Ask, Billing, Phase, Tokens, Where, Which
 from graph.evaluation.worlds.room import Room
+from graph.evaluation.worlds.tastes import (
+    ANYTHING,
+    CHATTING,
+    LEARNING,
+    PROGRAMMING,
+    TEACHING,
+    THINKING,
+    WORKING,
+    WRITING,
+    Taste,
+    any_of,
+    sometimes,
+)
+from graph.evaluation.worlds.texts.lessons import own_wording
 
 PLATFORMS = (
     "Mozilla/5.0 (Windows NT 10.0)",
@@ -56,7 +59,17 @@ class PersonStyle:
     verified: float = 0.3
     api_only: float = 0.06
     saved: float = 0.35
-    tastes: tuple[Taste, ...] = (CASUAL, CASUAL, DEVELOPER, DEVELOPER, STUDENT, TEACHER, THINKER, WRITER)
+    tastes: tuple[Taste, ...] = (
+        ANYTHING,
+        CHATTING,
+        PROGRAMMING,
+        PROGRAMMING,
+        LEARNING,
+        TEACHING,
+        THINKING,
+        WRITING,
+        WORKING,
+    )
 
 
 def person(room: Room, style: PersonStyle, *, kind: str, country: Country | None = None) -> AccountPlan:
@@ -135,13 +148,13 @@ def asking(room: Room, style: PersonStyle, taste: Taste) -> Ask:
     ask = room.commons.library.ask(taste)
     if room.rng.random() >= style.saved:
         return ask
-    wordings = tuple(saved_prompt(room.rng) for _ in range(room.rng.choice((1, 1, 2, 3))))
-    return repeating(wordings, room.rng.uniform(0.15, 0.9), ask)
+    wordings = tuple(own_wording(room.rng).ask for _ in range(room.rng.choice((1, 1, 2, 3))))
+    return sometimes(any_of(wordings), ask, room.rng.uniform(0.15, 0.9))
 
 
 def clock_of(rng: Random, taste: Taste, utc_offset: int) -> Clock:
     """Evenings, office hours, nights, or a script that never sleeps."""
-    if taste is DEVELOPER:
+    if taste is PROGRAMMING:
         hours = rng.choice((clocks.OFFICE, clocks.OFFICE, clocks.NIGHT, clocks.FLAT))
     else:
         hours = rng.choice((clocks.EVENING, clocks.EVENING, clocks.OFFICE, clocks.STUDENT, clocks.NIGHT))
@@ -170,7 +183,7 @@ def model_of(room: Room, taste: Taste) -> Which:
     """What suits the questions; many try the newest model once it is out."""
     rng = room.rng
     shares = {models.STANDARD: 3.0, models.SMALL: rng.choice((0.0, 1.0, 4.0))}
-    shares[models.CODER] = 3.0 if taste is DEVELOPER else 0.0
+    shares[models.CODER] = 3.0 if taste is PROGRAMMING else 0.0
     shares[models.REASONER] = rng.choice((0.0, 0.5, 4.0))
     usual = models.mix({name: share for name, share in shares.items() if share})
     if rng.random() < 0.5:
@@ -180,5 +193,5 @@ def model_of(room: Room, taste: Taste) -> Which:
 
 def tokens_of(rng: Random, taste: Taste) -> Tokens:
     """Lengths: files pasted before the question, short or long answers."""
-    context = rng.choice((0, 0, 0, 40, 200, 900)) if taste is not DEVELOPER else rng.choice((0, 300, 1_500))
+    context = rng.choice((0, 0, 0, 40, 200, 900)) if taste is not PROGRAMMING else rng.choice((0, 300, 1_500))
     return Tokens(context=context, output=250.0 * rng.lognormvariate(0.0, 0.6), spread=rng.uniform(0.4, 1.0))
