@@ -8,6 +8,9 @@ import os
 from typing import Any
 
 from celery import Celery
+from django.conf import settings
+
+from kycrisk.lib.waking import WORTH
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kycrisk.settings")
 
@@ -24,15 +27,33 @@ def let_go_of_the_broker() -> None:
         celery.pool.force_close_all()
 
 
-app.conf.beat_schedule = {
-    "doors that ran out": {"task": "access.sweep_expired", "schedule": 60.0},
-    "decisions that have not reached everybody": {"task": "review.apply_decisions", "schedule": 10.0},
-    "letters to customers": {"task": "review.send_notices", "schedule": 20.0},
-    "cases whose time to wake has come": {"task": "review.wake_cases", "schedule": 60.0},
-    "cases that were left alone": {"task": "review.release_locks", "schedule": 60.0},
-    "webhooks that are due": {"task": "webhooks.send_due", "schedule": 5.0},
-    "entries without a place in the chain": {"task": "journal.sequence", "schedule": 5.0},
-    "answers to repeated requests": {"task": "staff.forget_answers", "schedule": 3_600.0},
-    "signals and facts to fold in": {"task": "pipeline.advance", "schedule": 5.0},
-    "partitions of the coming months": {"task": "signals.make_partitions", "schedule": 86_400.0},
+# Every so many seconds.
+CLOCK = {
+    "doors that ran out": ("access.sweep_expired", 60),
+    "decisions that have not reached everybody": ("review.apply_decisions", 10),
+    "letters to customers": ("review.send_notices", 20),
+    "cases whose time to wake has come": ("review.wake_cases", 60),
+    "cases that were left alone": ("review.release_locks", 60),
+    "webhooks that are due": ("webhooks.send_due", 5),
+    "entries without a place in the chain": ("journal.sequence", 5),
+    "answers to repeated requests": ("staff.forget_answers", 3_600),
+    "signals and facts to fold in": ("pipeline.advance", 5),
+    "partitions of the coming months": ("signals.make_partitions", 86_400),
 }
+
+
+@app.on_after_configure.connect
+def wind_up(sender: Celery, **_: object) -> None:
+    """Set the clock, once the settings are read: its messages go before everybody else's.
+
+    What piled up while no worker ran is thrown away unread, since the next message of its kind says the same.
+    """
+    first = settings.BROKER.clock
+    sender.conf.beat_schedule = {
+        name: {
+            "task": task,
+            "schedule": float(every),
+            "options": {"expires": max(every, WORTH), "priority": first},
+        }
+        for name, (task, every) in CLOCK.items()
+    }

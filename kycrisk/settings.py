@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from django.utils.csp import CSP
 
+from kycrisk.lib.brokers import CONNECT_WITHIN, broker
 from kycrisk.lib.environment import database, flag, key_bytes, key_ring, refuse_to_start, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -234,20 +235,17 @@ def embedded_broker() -> str:
     return f"pgmq://{login}@{where.get('HOST', 'localhost')}:{where.get('PORT', '5432')}/{where['NAME']}"
 
 
-CELERY_BROKER_URL = text("KYCRISK_BROKER_URL", example="redis://redis:6379/0", default=embedded_broker())
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
-        # Without it the package pgmq lets DATABASE_URL win over the broker's address.
-        "conn_string": "postgresql" + CELERY_BROKER_URL.removeprefix("pgmq"),
-        "init_extension": False,
-        "use_notify": True,
-        "wait_time_seconds": 0,
-        "polling_interval": 0.2,
-        "visibility_timeout": 300,
-    }
-    if CELERY_BROKER_URL.startswith("pgmq://")
-    else {"visibility_timeout": 300}
+BROKER = broker(
+    "KYCRISK_BROKER_URL", text("KYCRISK_BROKER_URL", example="redis://redis:6379/0", default=embedded_broker())
 )
+CELERY_BROKER_URL = BROKER.url
+CELERY_BROKER_TRANSPORT_OPTIONS = BROKER.options
+CELERY_BROKER_USE_SSL = BROKER.tls
+CELERY_BROKER_CONNECTION_TIMEOUT = CONNECT_WITHIN
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives any outage
+CELERY_BROKER_HEARTBEAT = 30
+CELERY_TASK_DEFAULT_PRIORITY = BROKER.others
+CELERY_TASK_QUEUE_MAX_PRIORITY = BROKER.levels
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 4

@@ -1,6 +1,8 @@
 """How does a worker learn that there is work? By a message that may be lost: a periodic sweep finds the work too."""
 
 import logging
+import time
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from celery import Celery, current_app
@@ -8,6 +10,11 @@ from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
+
+# Seconds after which a wake-up is thrown away unread: the sweep has been there since.
+WORTH = 60
+# Seconds for which a broker that was not reached is left alone: not every request shall wait for it.
+LEFT_ALONE = 5
 
 
 def wake_after_commit(task: str) -> None:
@@ -20,11 +27,29 @@ def wake_after_commit(task: str) -> None:
         transaction.on_commit(partial(_wake, task), robust=True)
 
 
+@dataclass
+class _Missed:
+    """Which broker was not reached, and when somebody may try again."""
+
+    url: str = ""
+    again_at: float = 0.0
+
+    def is_left_alone(self, url: str) -> bool:
+        return url == self.url and time.monotonic() < self.again_at
+
+
+_missed = _Missed()
+
+
 def _wake(task: str) -> None:
+    app = current_app if current_app.main == "kycrisk" else _sender()
+    url = str(app.conf.broker_url)
+    if _missed.is_left_alone(url):
+        return
     try:
-        app = current_app if current_app.main == "kycrisk" else _sender()
-        app.send_task(task, retry=False, ignore_result=True)
+        app.send_task(task, retry=False, ignore_result=True, expires=WORTH)
     except OperationalError as error:
+        _missed.url, _missed.again_at = url, time.monotonic() + LEFT_ALONE
         log.warning("broker not reached, the sweep will run %s: %s", task, type(error).__name__)
 
 
