@@ -17,8 +17,8 @@ from accounts.policy.querysets import current
 from accounts.staff.authentication import ScopedView
 from accounts.staff.models import ApiKey
 from graph.signals import bodies
+from graph.signals.accepting import Outcome, accept, as_answer
 from graph.signals.folding import READER
-from graph.signals.intake import Outcome, accept, as_answer
 from graph.signals.reading import Backlog
 from kycrisk.lib.api import problem
 

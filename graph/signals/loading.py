@@ -21,7 +21,7 @@ from accounts.review.actions import record_verdict
 from accounts.review.models import Verdict, VerdictKind
 from accounts.review.subjects import subjects
 from accounts.review.taking_over import Import
-from graph.signals.intake import accept
+from graph.signals.accepting import accept
 from graph.signals.opaque import opaque_keys
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.rows import Row, open_any, rows_of

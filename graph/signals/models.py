@@ -78,7 +78,7 @@ class Signal(models.Model):
     """An accepted event without personal words: values as references, prompts as sketches.
 
     The table is partitioned by month of receipt over its time-ordered id (migration `partition_signals`). Its
-    references are written by one verb (`intake.accept`) and carry no foreign key in the database: checking two for
+    references are written by one verb (`accepting.accept`) and carry no foreign key in the database: checking two for
     each of sixteen million rows takes longer than writing them.
     """
 

@@ -15,36 +15,36 @@ from accounts.journal.actors import Actor
 from accounts.parties.introducing import known_or_introduced
 from accounts.policy.querysets import current
 from accounts.staff.models import ApiKey
-from graph.signals import api, intake
+from graph.signals import accepting, api
 from graph.signals.events import parse
 from graph.signals.storing import store
 from kycrisk.celery import app
 
 
-def accept(events: Sequence[bytes], *, key: ApiKey, received_at: datetime, first_index: int = 0) -> intake.Outcome:
+def accept(events: Sequence[bytes], *, key: ApiKey, received_at: datetime, first_index: int = 0) -> accepting.Outcome:
     """Claim the receipts, and send off what was new."""
-    terms = intake._terms(current().numbers.intake, received_at, any_past=False)
+    terms = accepting._terms(current().numbers.intake, received_at, any_past=False)
     written: dict[str, str] = {}
     for raw in events:
         event = parse(raw, terms)
-        written[intake.receipt_key(event.source, event.id)] = base64.b64encode(raw).decode()
+        written[accepting.receipt_key(event.source, event.id)] = base64.b64encode(raw).decode()
     with transaction.atomic():
-        claimed = intake._claimed(sorted(written), received_at)
+        claimed = accepting._claimed(sorted(written), received_at)
         fresh = [body for receipt, body in written.items() if receipt in claimed]
         if fresh:
             transaction.on_commit(lambda: keep.delay(fresh))
-    return intake.Outcome(len(claimed), len(events) - len(claimed))
+    return accepting.Outcome(len(claimed), len(events) - len(claimed))
 
 
 @app.task(name="tests.keep", ignore_result=True)
 def keep(bodies: list[str]) -> None:
     """Store what the message holds."""
-    terms = intake._terms(current().numbers.intake, datetime.now(UTC), any_past=True)
+    terms = accepting._terms(current().numbers.intake, datetime.now(UTC), any_past=True)
     events = [parse(base64.b64decode(body), terms) for body in bodies]
     with transaction.atomic():
         seen = {event.subject: event.at for event in events}
         accounts = known_or_introduced(by=Actor.command("test"), seen=seen)
-        store(intake._rows(events, intake._sketches(events), accounts))
+        store(accepting._rows(events, accepting._sketches(events), accounts))
 
 
 view: Any = api

@@ -10,7 +10,7 @@ from accounts.parties.actions import record_accounts, record_entities, record_pe
 from accounts.parties.facts import account_facts, entity_facts, person_facts
 from accounts.parties.models import Account
 from accounts.review.admission import take_over_all
-from graph.signals.intake import accept
+from graph.signals.accepting import accept
 
 BY = Actor.command("test")
 

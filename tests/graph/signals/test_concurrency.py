@@ -13,10 +13,10 @@ from django.db.models import Sum
 
 from accounts.journal.actors import Actor
 from accounts.parties.models import Account
-from graph.signals import intake
+from graph.signals import accepting
+from graph.signals.accepting import Outcome, accept
 from graph.signals.events import parse
 from graph.signals.folding import READER, fold
-from graph.signals.intake import Outcome, accept
 from graph.signals.models import Identifier, Sighting, Signal
 from graph.signals.reading import next_batch
 from tests.graph.signals.senders import AT, TERMS, cafe_evening, event, lines, ring_at_work
@@ -101,8 +101,8 @@ def test_a_batch_that_commits_late_is_not_skipped():
 def _inside(events: list[dict[str, Any]]) -> None:
     """As `accept`, but part of a transaction that began earlier."""
     parsed = [parse(raw, TERMS) for raw in lines(events)]
-    fresh = {intake.receipt_key(one.source, one.id): one for one in parsed}
-    intake._write(fresh, AT, Actor.command("test"))
+    fresh = {accepting.receipt_key(one.source, one.id): one for one in parsed}
+    accepting._write(fresh, AT, Actor.command("test"))
 
 
 def test_two_folders_at_once_fold_each_signal_once():

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.signals.accepting import accept
 from graph.signals.folding import READER, fold
-from graph.signals.intake import accept
 from graph.signals.kinds import Kind
 from graph.signals.models import Sighting, WeeklyProfile
 from graph.signals.reading import Backlog, newest_read

@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from accounts.journal.actors import Actor
 from accounts.journal.models import Entry
 from accounts.parties.models import Account
+from graph.signals.accepting import accept
 from graph.signals.actions import forget
 from graph.signals.folding import fold
-from graph.signals.intake import accept
 from graph.signals.kinds import Kind, NetworkClass
 from graph.signals.models import Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
 from graph.signals.sealing import opened

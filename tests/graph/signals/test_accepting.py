@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access.models import Access
 from accounts.journal.models import Entry
 from accounts.parties.models import Account
-from graph.signals.intake import Outcome, accept
+from graph.signals.accepting import Outcome, accept
 from graph.signals.kinds import Kind
 from graph.signals.models import Identifier, Receipt, Signal, Source
 from kycrisk.lib.vault import unseal
