@@ -52,6 +52,7 @@ class Import:
     complain: Tell
     progress: Callable[[int], None] = lambda _count: None
     taken: Taken = field(default_factory=Taken)
+    now: datetime = field(default_factory=timezone.now)  # what is said to have happened later is not believed
 
     def run(self, rows: Iterable[Row], *, name: str) -> Taken:
         """Take all rows over. What `complain` raises (`--strict`) stops; earlier batches stay, repeating is safe."""
@@ -67,9 +68,8 @@ class Import:
         return self.taken
 
     def _read(self, rows: Iterable[Row]) -> Iterator[AccountFacts]:
-        now = timezone.now()
         for row in rows:
-            facts = None if row.error else self._facts(row, now)
+            facts = None if row.error else self._facts(row)
             if row.error:
                 self.complain(f"line {row.number} is skipped: {row.error}")
             if facts is None:
@@ -77,8 +77,8 @@ class Import:
             else:
                 yield facts
 
-    def _facts(self, row: Row, now: datetime) -> AccountFacts | None:
-        facts, complaints = account_facts(row.fields, now=now)
+    def _facts(self, row: Row) -> AccountFacts | None:
+        facts, complaints = account_facts(row.fields, now=self.now)
         for complaint in complaints:
             what = "is left out" if facts else "is skipped"
             self.complain(f"line {row.number}{f', {complaint.field},' if facts else ''} {what}: {complaint.sentence}")

@@ -6,6 +6,7 @@ file and number and skipped. Saying the same twice changes nothing.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import batched
 from pathlib import Path
 from typing import IO, Any
@@ -56,56 +57,66 @@ class Dataset:
 
     def load(self) -> Loaded:
         """Load every file that is there. Raises `Refused` if none is."""
-        steps = (self._persons, self._entities, self._accounts, self._signals, self._verdicts)
-        found = [(step, path) for step, name in zip(steps, FILES, strict=True) if (path := self._file(name))]
+        steps = (self.persons, self.entities, self._accounts, self._signals, self._verdicts)
+        found = [(step, path) for step, name in zip(steps, FILES, strict=True) if (path := self.file(name))]
         if not found:
             raise Refused(f"{self.folder} holds none of {', '.join(FILES)} (each may end in .gz).")
         for step, path in found:
             step(path)
         return self.loaded
 
-    def _file(self, name: str) -> Path | None:
+    def file(self, name: str) -> Path | None:
+        """The file of that name, gzipped or not, if it is there."""
         return next((path for path in (self.folder / name, self.folder / f"{name}.gz") if path.is_file()), None)
 
-    def _tell(self, path: Path, number: int | None, sentence: str) -> None:
+    def tell(self, path: Path, number: int | None, sentence: str) -> None:
+        """Complain of a line, or of a whole file."""
         self.loaded.complaints += 1
         self.complain(f"{path.name}:{number}: {sentence}" if number else f"{path.name}: {sentence}")
 
     # -- parties
 
-    def _persons(self, path: Path) -> None:
+    def persons(self, path: Path) -> None:
+        """Take in everybody a file names."""
         for facts in batched(self._facts(path, person_facts), ROWS_AT_ONCE, strict=False):
             record_persons(by=self.by, facts=facts)
 
-    def _entities(self, path: Path) -> None:
+    def entities(self, path: Path) -> None:
+        """Take in every company a file names."""
         for facts in batched(self._facts(path, _entity), ROWS_AT_ONCE, strict=False):
             for sentence in record_entities(by=self.by, facts=facts):
-                self._tell(path, None, sentence)
+                self.tell(path, None, sentence)
 
     def _facts[Facts](
         self, path: Path, read: Callable[[dict[str, Any]], tuple[Facts | None, list[Complaint]]]
     ) -> Iterator[Facts]:
-        for row in self._rows(path):
+        for row in self.rows(path):
             facts, complaints = read(row.fields)
             for complaint in complaints:
-                self._tell(path, row.number, f"{complaint.field}: {complaint.sentence}")
+                self.tell(path, row.number, f"{complaint.field}: {complaint.sentence}")
             if facts is not None:
                 yield facts
 
-    def _rows(self, path: Path) -> Iterator[Row]:
+    def rows(self, path: Path) -> Iterator[Row]:
+        """The rows of a file that can be read; the others are complained of."""
         for row in rows_of(path, column="id"):
             if row.error:
-                self._tell(path, row.number, row.error)
+                self.tell(path, row.number, row.error)
             else:
                 yield row
             self.show(f"lines of {path.name}", row.number)
 
     def _accounts(self, path: Path) -> None:
-        def complain(sentence: str) -> None:
-            self._tell(path, None, sentence)
+        self.admit(path, rows_of(path, column="account"), now=timezone.now())
 
-        taking = Import(self.by, "open", complain, lambda count: self.show("accounts", count))
-        self.loaded.accounts = taking.run(rows_of(path, column="account"), name=path.name).created
+    def admit(self, path: Path, rows: Iterable[Row], *, now: datetime) -> None:
+        """Take in accounts, with their doors open; none of their times is believed that lies after `now`."""
+
+        def complain(sentence: str) -> None:
+            self.tell(path, None, sentence)
+
+        taking = Import(self.by, "open", complain, lambda count: self.show("accounts", count), now=now)
+        self.loaded.accounts += taking.run(rows, name=path.name).created
 
     # -- what they did
 
@@ -113,27 +124,32 @@ class Dataset:
         longest = current().numbers.intake.event_bytes
         with open_any(path) as file:
             for numbered in batched(numbered_lines(file, longest), SIGNALS_AT_ONCE, strict=False):
-                self._accept(path, numbered)
+                self.accept(path, numbered, now=timezone.now())
                 self.show("signals", numbered[-1][0])
 
-    def _accept(self, path: Path, numbered: Iterable[tuple[int, bytes]]) -> None:
+    def accept(self, path: Path, numbered: Iterable[tuple[int, bytes]], *, now: datetime) -> None:
+        """Take in some signals with the numbers of their lines, received at `now`."""
         numbers, events = zip(*numbered, strict=True)
-        outcome = accept(events, key=None, sender=self.by.name, received_at=timezone.now())
+        outcome = accept(events, key=None, sender=self.by.name, received_at=now)
         self.loaded.signals += outcome.accepted
         self.loaded.duplicates += outcome.duplicates
         for rejected in outcome.rejected:
-            self._tell(path, numbers[rejected.index], rejected.error)
+            self.tell(path, numbers[rejected.index], rejected.error)
 
     # -- what people said
 
     def _verdicts(self, path: Path) -> None:
-        for row in self._rows(path):
-            try:
-                self.loaded.verdicts += self._verdict(row.fields)
-            except Refused as refused:
-                self._tell(path, row.number, refused.detail)
-            except ValueError as error:
-                self._tell(path, row.number, f"at: {error}")
+        for row in self.rows(path):
+            self.hear(path, row)
+
+    def hear(self, path: Path, row: Row) -> None:
+        """Take in a verdict, or complain of it."""
+        try:
+            self.loaded.verdicts += self._verdict(row.fields)
+        except Refused as refused:
+            self.tell(path, row.number, refused.detail)
+        except ValueError as error:
+            self.tell(path, row.number, f"at: {error}")
 
     def _verdict(self, said: dict[str, Any]) -> bool:
         """Record a verdict unless it stands already."""
