@@ -1,0 +1,36 @@
+"""How sure is a share? Hits of so many, with Wilson's interval: true at both ends, where most of our shares lie.
+
+E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
+"""
+
+import math
+
+import msgspec
+
+Z_95 = 1.959963984540054
+
+
+class Share(msgspec.Struct, frozen=True):
+    """`hits` of `of` as `value`, with its 95 % interval; all three None where there is nothing to take a share of."""
+
+    hits: int
+    of: int
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def share(hits: int, of: int) -> Share:
+    """The share, rounded to five places."""
+    if not of:
+        return Share(0, 0, None, None, None)
+    low, high = wilson(hits, of)
+    return Share(hits, of, round(hits / of, 5), round(low, 5), round(high, 5))
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Wilson's score interval at 95 %; `of` > 0."""
+    value, squared = hits / of, Z_95 * Z_95 / of
+    middle = (value + squared / 2) / (1 + squared)
+    half = Z_95 / (1 + squared) * math.sqrt(value * (1 - value) / of + squared / (4 * of))
+    return max(0.0, middle - half) if hits else 0.0, min(1.0, middle + half) if hits < of else 1.0
