@@ -152,15 +152,16 @@ def test_a_database_in_use_is_left_alone(real_db: str, folder: Path) -> None:
 
 
 def test_the_installation_is_not_touched_and_nothing_is_left_behind(real_db: str, folder: Path) -> None:
-    before = set(Path(tempfile.gettempdir()).glob("kycrisk-*"))
-    options = ["--quiet", "--output", str(folder / "out.json")]
-    command = [sys.executable, str(ROOT / "manage.py"), "evaluate", str(folder), *options]
-    environment = databases.environment_for(real_db)
-    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
-    assert answer.returncode == 0, answer.stderr
-    assert decoded((folder / "out.json").read_bytes()).dataset.accounts == 3
-    assert not Account.objects.exists()
-    assert set(Path(tempfile.gettempdir()).glob("kycrisk-*")) - before == set()
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o711)  # PostgreSQL's user must get there
+        options = ["--quiet", "--output", str(folder / "out.json")]
+        command = [sys.executable, str(ROOT / "manage.py"), "evaluate", str(folder), *options]
+        environment = databases.environment_for(real_db) | {"TMPDIR": place}
+        answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+        assert answer.returncode == 0, answer.stderr
+        assert decoded((folder / "out.json").read_bytes()).dataset.accounts == 3
+        assert not Account.objects.exists()
+        assert list(Path(place).iterdir()) == []
 
 
 def databases_beside() -> list[str]:
