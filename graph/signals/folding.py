@@ -19,17 +19,23 @@ from kycrisk.sketch import TRAIT_BIT, trait_mask
 READER = "fold"
 
 _BATCH = "(signal.xid, signal.id) > (%(after_xid)s, %(after_id)s) AND (signal.xid, signal.id) <= (%(xid)s, %(id)s)"
+# Materialized: the planner takes any range of pairs for a ninth of the table, and would walk all signals ever accepted
+# in the order of their accounts rather than sort so many.
 _SIGHTINGS = f"""
+WITH signal AS MATERIALIZED (
+    SELECT signal.account_id, signal.at, signal.shown, signal.data ->> 'outcome' = 'disputed' AS disputed
+      FROM signals_signal AS signal WHERE {_BATCH}
+     ORDER BY signal.xid, signal.id LIMIT %(count)s
+)
 INSERT INTO signals_sighting AS known (account_id, identifier_id, day, first_at, last_at, count, disputed)
 SELECT signal.account_id, identifier.id,
        CASE WHEN identifier.kind = ANY(%(day_kinds)s) THEN (signal.at AT TIME ZONE 'UTC')::date - DATE '1970-01-01'
             ELSE 0 END AS day,
        min(signal.at), max(signal.at), count(*),
-       count(*) FILTER (WHERE identifier.kind = %(payment)s AND signal.data ->> 'outcome' = 'disputed')
-  FROM signals_signal AS signal
+       count(*) FILTER (WHERE identifier.kind = %(payment)s AND signal.disputed)
+  FROM signal
  CROSS JOIN LATERAL unnest(signal.shown) AS shown (identifier_id)
   JOIN signals_identifier AS identifier ON identifier.id = shown.identifier_id
- WHERE {_BATCH}
  GROUP BY signal.account_id, identifier.id, day
  ORDER BY signal.account_id, identifier.id, day
     ON CONFLICT (account_id, identifier_id, day) DO UPDATE
@@ -38,6 +44,8 @@ SELECT signal.account_id, identifier.id,
        count = known.count + excluded.count,
        disputed = known.disputed + excluded.disputed
 """  # noqa: S608  # constants only
+# Everything that is counted becomes a row, what was known before as well, and one grouping adds it all up. Joins by
+# account and week would do too, until the planner takes them for a handful of rows and loops over all of each for each.
 _PROFILES = f"""
 WITH exchange AS MATERIALIZED (
     SELECT signal.account_id, date_trunc('week', signal.at AT TIME ZONE 'UTC')::date AS week,
@@ -48,43 +56,44 @@ WITH exchange AS MATERIALIZED (
            coalesce((signal.data ->> 'output_tokens')::bigint, 0) AS output_tokens
       FROM signals_signal AS signal
      WHERE {_BATCH} AND signal.type = 'exchange.made'
-), total AS (
-    SELECT account_id, week, count(*) AS exchanges, count(traits) AS sketched, sum(input_tokens) AS input_tokens,
-           sum(output_tokens) AS output_tokens,
-           count(*) FILTER (WHERE traits & %(elicitation)s <> 0) AS elicitation
-      FROM exchange GROUP BY account_id, week
-), by_trait AS (
-    SELECT account_id, week, jsonb_object_agg(name, times) AS traits
-      FROM (SELECT account_id, week, trait.name, count(*) AS times
-              FROM exchange JOIN unnest(%(bits)s::integer[], %(names)s::text[]) AS trait (bit, name)
-                ON exchange.traits & trait.bit <> 0
-             GROUP BY account_id, week, trait.name) AS counted
-     GROUP BY account_id, week
-), by_hour AS (
-    SELECT account_id, week, jsonb_object_agg(hour, times) AS hours
-      FROM (SELECT account_id, week, hour, count(*) AS times FROM exchange GROUP BY account_id, week, hour) AS counted
-     GROUP BY account_id, week
-), by_model AS (
-    SELECT account_id, week, jsonb_object_agg(model, times) AS models_used
-      FROM (SELECT account_id, week, model, count(*) AS times FROM exchange GROUP BY account_id, week, model) AS counted
-     GROUP BY account_id, week
+), known AS MATERIALIZED (
+    SELECT profile.* FROM behavior_weekly_profile AS profile
+      JOIN (SELECT DISTINCT account_id, week FROM exchange) AS told USING (account_id, week)
+     ORDER BY account_id, week FOR UPDATE OF profile
+), counted (account_id, week, what, name, times, sketched, input_tokens, output_tokens, elicitation) AS (
+    SELECT account_id, week, 'hour', hour::text, 1, (traits IS NOT NULL)::integer, input_tokens, output_tokens,
+           (coalesce(traits, 0) & %(elicitation)s <> 0)::integer
+      FROM exchange
+    UNION ALL
+    SELECT account_id, week, 'model', model, 1, 0, 0, 0, 0 FROM exchange
+    UNION ALL
+    SELECT account_id, week, 'trait', trait.name, 1, 0, 0, 0, 0
+      FROM exchange JOIN unnest(%(bits)s::integer[], %(names)s::text[]) AS trait (bit, name)
+        ON exchange.traits & trait.bit <> 0
+    UNION ALL
+    SELECT account_id, week, '', '', 0, sketched, input_tokens, output_tokens, elicitation FROM known
+    UNION ALL
+    SELECT account_id, week, before.what, before.name, before.times::bigint, 0, 0, 0, 0
+      FROM known
+     CROSS JOIN LATERAL (SELECT 'hour', * FROM jsonb_each_text(hours)
+                         UNION ALL SELECT 'model', * FROM jsonb_each_text(models_used)
+                         UNION ALL SELECT 'trait', * FROM jsonb_each_text(traits)) AS before (what, name, times)
+), added AS (
+    SELECT account_id, week, what, name, sum(times) AS times, sum(sketched) AS sketched,
+           sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(elicitation) AS elicitation
+      FROM counted GROUP BY account_id, week, what, name
 )
-INSERT INTO behavior_weekly_profile AS known (account_id, week, exchanges, sketched, input_tokens, output_tokens,
-                                              elicitation, traits, hours, models_used)
-SELECT account_id, week, exchanges, sketched, input_tokens, output_tokens, elicitation,
-       coalesce(traits, '{{}}'), hours, models_used
-  FROM total JOIN by_hour USING (account_id, week) JOIN by_model USING (account_id, week)
-  LEFT JOIN by_trait USING (account_id, week)
- ORDER BY account_id, week
+INSERT INTO behavior_weekly_profile (account_id, week, exchanges, sketched, input_tokens, output_tokens, elicitation,
+                                     traits, hours, models_used)
+SELECT account_id, week, sum(times) FILTER (WHERE what = 'hour'), sum(sketched), sum(input_tokens), sum(output_tokens),
+       sum(elicitation), coalesce(jsonb_object_agg(name, times) FILTER (WHERE what = 'trait'), '{{}}'),
+       jsonb_object_agg(name, times) FILTER (WHERE what = 'hour'),
+       jsonb_object_agg(name, times) FILTER (WHERE what = 'model')
+  FROM added GROUP BY account_id, week ORDER BY account_id, week
     ON CONFLICT (account_id, week) DO UPDATE
-   SET exchanges = known.exchanges + excluded.exchanges,
-       sketched = known.sketched + excluded.sketched,
-       input_tokens = known.input_tokens + excluded.input_tokens,
-       output_tokens = known.output_tokens + excluded.output_tokens,
-       elicitation = known.elicitation + excluded.elicitation,
-       traits = counts_added(known.traits, excluded.traits),
-       hours = counts_added(known.hours, excluded.hours),
-       models_used = counts_added(known.models_used, excluded.models_used)
+   SET (exchanges, sketched, input_tokens, output_tokens, elicitation, traits, hours, models_used)
+     = (excluded.exchanges, excluded.sketched, excluded.input_tokens, excluded.output_tokens, excluded.elicitation,
+        excluded.traits, excluded.hours, excluded.models_used)
 """  # noqa: S608  # constants only
 
 
@@ -116,6 +125,7 @@ def _parameters(batch: Batch) -> dict[str, Any]:
         "after_id": batch.after.id,
         "xid": batch.until.xid,
         "id": batch.until.id,
+        "count": batch.count,
         "day_kinds": sorted(DAY_KINDS),
         "payment": int(Kind.PAYMENT),
         "elicitation": trait_mask(current().numbers.conduct.elicitation_traits),
