@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.behavior.prompts import Float64s, Int64s, Prompts, Uint64s, first_of_each
+from kycrisk.lib.distinct import each_once
 
 _AT_ONCE = 20_000_000
 """Pairs held in memory at a time, about half a gigabyte."""
@@ -99,7 +100,7 @@ def filling_of(corpus: Corpus, group_of: Int64s, groups: int, rarity: float) -> 
     """
     kept = np.flatnonzero(group_of[corpus.column] >= 0)
     row = np.searchsorted(corpus.indptr, kept, side="right") - 1
-    pair = np.unique(row * max(groups, 1) + group_of[corpus.column[kept]])
+    pair = each_once(row * max(groups, 1) + group_of[corpus.column[kept]])
     row, group = pair // max(groups, 1), pair % max(groups, 1)
     prompts = np.bincount(group, minlength=groups)
     sizes = np.diff(corpus.indptr)[row]

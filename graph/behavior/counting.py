@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 from django.db import transaction
@@ -15,7 +14,7 @@ from graph.behavior.profiles import Profiles, profile
 from graph.behavior.prompts import Prompts
 from graph.behavior.reading import Window, read_prompts
 from graph.behavior.thresholds import ConductPolicy
-from kycrisk.lib.arrays import read_columns
+from kycrisk.lib.arrays import read_columns, write_columns
 
 type Keys = NDArray[np.int64]
 
@@ -58,30 +57,36 @@ def store(found: Counted, families: FamilySet, accounts: Keys, some: Collection[
     stale = [FamilyCount.objects.all(), Conduct.objects.all()]
     for rows in stale:
         (rows if some is None else rows.filter(account__in=list(some))).delete()
-    FamilyCount.objects.bulk_create(_family_rows(found.leads, row_of, accounts), batch_size=5_000)
-    Conduct.objects.bulk_create(_conduct_rows(found, accounts), batch_size=5_000)
+    _write_families(found.leads, row_of, accounts)
+    _write_conduct(found, accounts)
 
 
-def _family_rows(leads: LeadCounts, row_of: Keys, accounts: Keys) -> list[FamilyCount]:
+def _write_families(leads: LeadCounts, row_of: Keys, accounts: Keys) -> None:
     kept = row_of[leads.family] > 0
-    columns = (accounts[leads.account], row_of[leads.family], leads.prompts, leads.first_at, leads.last_at)
-    return [
-        FamilyCount(account_id=a, family_id=f, prompts=n, first_at=_moment(first), last_at=_moment(last))
-        for a, f, n, first, last in zip(*(column[kept].tolist() for column in columns), strict=True)
-    ]
+    write_columns(
+        "behavior_family_count",
+        {
+            "account_id": ("int8", accounts[leads.account[kept]]),
+            "family_id": ("int8", row_of[leads.family[kept]]),
+            "prompts": ("int4", leads.prompts[kept]),
+            "first_at": ("timestamptz", leads.first_at[kept]),
+            "last_at": ("timestamptz", leads.last_at[kept]),
+        },
+    )
 
 
-def _conduct_rows(found: Counted, accounts: Keys) -> list[Conduct]:
+def _write_conduct(found: Counted, accounts: Keys) -> None:
     asked = found.leads.asked > 0
-    columns = (accounts, found.leads.asked, found.eliciting, found.first_at, found.last_at)
-    return [
-        Conduct(account_id=a, asked=n, eliciting=e, first_at=_moment(first), last_at=_moment(last))
-        for a, n, e, first, last in zip(*(column[asked].tolist() for column in columns), strict=True)
-    ]
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+    write_columns(
+        "behavior_conduct",
+        {
+            "account_id": ("int8", accounts[asked]),
+            "asked": ("int4", found.leads.asked[asked]),
+            "eliciting": ("int4", found.eliciting[asked]),
+            "first_at": ("timestamptz", found.first_at[asked]),
+            "last_at": ("timestamptz", found.last_at[asked]),
+        },
+    )
 
 
 LEADS = """

@@ -16,6 +16,7 @@ import numpy as np
 from graph.behavior.corpus import distinct_prompts, filling_of, group_columns
 from graph.behavior.prompts import Bools, Float64s, Int32s, Int64s, Prompts, Uint64s, first_of_each
 from graph.behavior.thresholds import ConductPolicy
+from kycrisk.lib.distinct import each_once
 
 _SIEVE_SLOTS_EACH = 64
 
@@ -97,7 +98,7 @@ def _found(prompts: Prompts, shingles: Uint64s, family: Int32s, count: int) -> O
     position = np.minimum(np.searchsorted(shingles, prompts.shingles[maybe]), shingles.size - 1)
     hit = shingles[position] == prompts.shingles[maybe]
     prompt = np.searchsorted(prompts.indptr, maybe[hit], side="right") - 1
-    pair = np.unique(prompt * count + family[position[hit]])
+    pair = each_once(prompt * count + family[position[hit]])
     return Occurrences(pair // count, (pair % count).astype(np.int32))
 
 
@@ -106,5 +107,5 @@ def _users(prompts: Prompts, found: Occurrences, count: int) -> _Users:
     account, at = prompts.account[found.prompt], prompts.at[found.prompt]
     order = np.lexsort((account, at, found.family))
     first = order[first_of_each(found.family[order])]
-    pair = np.unique(found.family.astype(np.int64) << 32 | account)
+    pair = each_once(found.family.astype(np.int64) << 32 | account)
     return _Users(np.bincount(pair >> 32, minlength=count), account[first], at[first])

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from graph.behavior.prompts import Float64s, Int32s, Int64s, Prompts
 from graph.behavior.thresholds import ConductPolicy
+from kycrisk.lib.distinct import each_once
 from kycrisk.sketch import TRAITS
 
 HOURS_IN_WEEK = 168
@@ -47,7 +48,7 @@ def profile(prompts: Prompts, accounts: int, policy: ConductPolicy) -> Profiles:
     last_at = np.zeros(accounts, dtype=np.int64)
     np.minimum.at(first_at, prompts.account, prompts.at)
     np.maximum.at(last_at, prompts.account, prompts.at)
-    days = np.bincount(np.unique(prompts.account.astype(np.int64) << 32 | prompts.at // _DAY) >> 32, minlength=accounts)
+    days = np.bincount(each_once(prompts.account.astype(np.int64) << 32 | prompts.at // _DAY) >> 32, minlength=accounts)
     return Profiles(
         prompts=asked,
         elicitation=_with_any(prompts, policy.elicitation_traits, accounts) / counted,

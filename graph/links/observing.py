@@ -5,7 +5,7 @@ bucket that reaches beyond it is cut there.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -92,17 +92,25 @@ def _live_degrees(identifiers: Keys) -> NDArray[np.int64]:
     return degree
 
 
-def observe(as_of: datetime, policy: TiePolicy, known: Known | None, dead: Collection[int]) -> Observed:
-    """Everybody's sightings up to `as_of`; `dead` are identifiers that a person called poisoned."""
+def observe(as_of: datetime, policy: TiePolicy, dead: Collection[int]) -> Observed:
+    """Everybody's sightings up to `as_of`, with the rarity that values have among them now.
+
+    `dead` are identifiers that a person called poisoned.
+    """
     columns = {"account": "int8", "identifier": "int8", "first": "int8", "last": "int8", "void": "bool"}
     rows = read_columns(SIGHTINGS, [as_of, as_of], columns)
     accounts = read_columns("SELECT id FROM parties_account ORDER BY id", [], {"id": "int8"})["id"]
     values, identifiers = _values(dead)
     sightings = _sightings(rows, accounts, identifiers)
     held = holdings(sightings, account_count=len(accounts), value_count=len(identifiers))
-    live = freeze(held, values, policy)
-    rarity = _completed(live, values, identifiers, known, policy)
-    return Observed(accounts, identifiers, Scene(held, values, rarity, policy))
+    return Observed(accounts, identifiers, Scene(held, values, freeze(held, values, policy), policy))
+
+
+def as_known(observed: Observed, known: Known) -> Observed:
+    """The same, with the rarity that an epoch froze; values that came later keep the rarity they have now."""
+    scene = observed.scene
+    rarity = _completed(scene.rarity, scene.values, observed.identifiers, known, scene.policy)
+    return replace(observed, scene=replace(scene, rarity=rarity))
 
 
 def _sightings(rows: Mapping[str, NDArray[Any]], accounts: Keys, identifiers: Keys) -> Sightings:
@@ -128,10 +136,8 @@ def _values(dead: Collection[int], some: Keys | None = None) -> tuple[Values, Ke
     return values, rows["id"]
 
 
-def _completed(live: Rarity, values: Values, identifiers: Keys, known: Known | None, policy: TiePolicy) -> Rarity:
+def _completed(live: Rarity, values: Values, identifiers: Keys, known: Known, policy: TiePolicy) -> Rarity:
     """The epoch's rarity; values that came later have their live degree."""
-    if known is None:
-        return live
     degree = np.zeros(len(identifiers), np.int64)
     place = np.searchsorted(identifiers, known.identifier)
     here = (place < len(identifiers)) & (

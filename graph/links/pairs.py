@@ -19,6 +19,7 @@ from graph.links.sightings import Flags, Holdings, Ints, Times
 from graph.links.strength import Bits, faded
 from graph.links.thresholds import FAMILIES
 from graph.signals.kinds import Kind
+from kycrisk.lib.distinct import each_once
 
 # The questions in which two accounts can contradict each other, each answered at most once.
 _CONTRADICTIONS = ((Kind.PAYMENT,), (Kind.OWNER, Kind.DIRECTOR, Kind.DOCUMENT))
@@ -135,7 +136,7 @@ def _agreements(scene: Scene, meetings: Meetings, pair: NDArray[np.intp], count:
 def _counts(lines: Lines, hub: Flags, count: int) -> Flags:
     """Ordinary values always count; a hub counts where another family ties the pair without a hub."""
     ordinary = ~hub[lines.value] & (lines.bits > 0)
-    slots = np.unique(_slot(lines)[ordinary])
+    slots = each_once(_slot(lines)[ordinary])
     families = np.bincount(slots // len(FAMILIES), minlength=count)
     others = families[lines.pair] - np.isin(_slot(lines), slots)
     result: Flags = ordinary | (others > 0)

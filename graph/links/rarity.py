@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.links.sightings import Flags, Holdings, Ints, Times, Values
 from graph.links.thresholds import TiePolicy
+from kycrisk.lib.distinct import each_once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,9 +31,7 @@ def freeze(holdings: Holdings, values: Values, policy: TiePolicy, *, networks: I
     if networks is not None:
         controller = np.where(networks >= 0, networks + holdings.account_count, controller)
     width = 2 * holdings.account_count + 1
-    # Sorted by hand: for millions of keys np.unique takes forty times as long.
-    pairs = np.sort(holdings.value.astype(np.int64) * width + controller[holdings.account])
-    shown = pairs[np.diff(pairs, prepend=-1) > 0] // width
+    shown = each_once(holdings.value.astype(np.int64) * width + controller[holdings.account]) // width
     degree = np.bincount(shown, minlength=len(values)).astype(np.int64)
     return of_degrees(degree, values, policy, controllers=int(np.count_nonzero(np.bincount(controller))))
 

@@ -15,6 +15,7 @@ from graph.links.scene import Scene
 from graph.links.sightings import Flags, Holdings, Ints
 from graph.links.thresholds import DAY, FAMILIES
 from graph.signals.kinds import Kind
+from kycrisk.lib.distinct import each_once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,13 +150,14 @@ def _groups(scene: Scene, meetings: Meetings, pairs: PairTies) -> tuple[GroupFac
 
 def _meetings_of_pairs(holdings: Holdings, values: Flags, known: Meetings) -> Meetings:
     """Meetings at further values, of pairs already known: each account's edges are matched with the other's."""
-    pairs = np.unique(np.stack([known.a, known.b], axis=1), axis=0)
+    width = max(holdings.account_count, 1)
+    a, b = np.divmod(each_once(known.a.astype(np.int64) * width + known.b), width)
     edges = np.flatnonzero(values[holdings.value])
     edges = edges[np.argsort(holdings.account[edges], kind="stable")]
     at = np.searchsorted(holdings.account[edges], np.arange(holdings.account_count + 1))
-    count = np.diff(at)[pairs[:, 0]]
-    left = edges[runs(at[pairs[:, 0]], count)]
-    right = _edge_of(holdings, holdings.value[left], np.repeat(pairs[:, 1], count))
+    count = np.diff(at)[a]
+    left = edges[runs(at[a], count)]
+    right = _edge_of(holdings, holdings.value[left], np.repeat(b, count))
     return Meetings.of_edges(holdings, left[right >= 0], right[right >= 0])
 
 

@@ -18,6 +18,7 @@ from scipy.sparse import coo_array
 from graph.links.sightings import Flags, Ints
 from graph.links.thresholds import TiePolicy
 from graph.networks.joining import Joints
+from kycrisk.lib.distinct import each_once
 
 type Numbers = NDArray[np.intp]
 
@@ -61,7 +62,7 @@ def _weak(chunk: Ints, part: Numbers, size: Numbers, policy: TiePolicy) -> Flags
     width = int(part.max()) + 1
     pair, row, holders = np.unique(chunk * np.int64(width) + part, return_inverse=True, return_counts=True)
     is_half = size >= policy.bridge_min_half
-    halves = np.bincount(np.unique(pair[row[is_half]]) // width, minlength=int(chunk.max()) + 1)
+    halves = np.bincount(each_once(pair[row[is_half]]) // width, minlength=int(chunk.max()) + 1)
     weak: Flags = is_half & (halves[chunk] >= 2) & (holders[row] <= policy.bridge_max_share * size)
     return weak
 

@@ -5,7 +5,6 @@ whichever way the observations arrived.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,7 @@ from numpy.typing import NDArray
 from accounts.policy.querysets import Numbered
 from graph.behavior.counting import Counted, read_counted
 from graph.behavior.in_step import Evidence, FamilyRates, evidence
-from graph.links.observing import Observed, observe
-from graph.links.thresholds import TiePolicy
+from graph.links.observing import Observed, as_known
 from graph.networks.cells import cells
 from graph.networks.epochs import conduct_policy
 from graph.networks.frozen import Frozen, numbered
@@ -40,10 +38,10 @@ class Derived:
         return np.flatnonzero(self.network == label).astype(np.int32)
 
 
-def derive(as_of: datetime, frozen: Frozen, policy: Numbered, verdicts: Verdicts) -> Derived:
-    """Cells, accounts in step, and programmes."""
+def derive(everybody: Observed, frozen: Frozen, policy: Numbered, verdicts: Verdicts) -> Derived:
+    """Cells, accounts in step, and programmes, from everybody as observed now and what the epoch froze."""
     numbers = policy.numbers
-    observed = observe(as_of, TiePolicy.of(numbers.ties), frozen.known, verdicts.dead)
+    observed = as_known(everybody, frozen.known)
     walls = verdicts.walls_among(observed.accounts)
     counts = read_counted(frozen.families, observed.accounts)
     rates = replace(frozen.rates, first_account=numbered(frozen.rates.first_account, observed.accounts))

@@ -26,13 +26,11 @@ from graph.behavior.profiles import trait_counts
 from graph.behavior.prompts import Prompts
 from graph.behavior.reading import Window, read_prompts
 from graph.behavior.thresholds import ConductPolicy
-from graph.links.observing import Known, Observed, observe
+from graph.links.observing import Known, Observed
 from graph.links.rarity import freeze
-from graph.links.thresholds import TiePolicy
 from graph.networks.cells import cells
 from graph.networks.frozen import Frozen, packed
 from graph.networks.models import Epoch
-from graph.networks.verdicts import Verdicts
 from kycrisk.sketch import trait_mask
 
 
@@ -58,10 +56,10 @@ def is_stale(epoch: Epoch | None, as_of: datetime, policy: Numbered) -> bool:
 
 
 @transaction.atomic
-def new_epoch(as_of: datetime, policy: Numbered, verdicts: Verdicts) -> Epoch:
-    """Count everybody and freeze it; the counts of lead families are kept on the way."""
+def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
+    """Count everybody as observed now, and freeze it; the counts of lead families are kept on the way."""
     conduct = conduct_policy(policy.numbers.conduct)
-    observed = _counted_by_controllers(observe(as_of, TiePolicy.of(policy.numbers.ties), None, verdicts.dead))
+    observed = _counted_by_controllers(everybody)
     frame = Window(as_of - timedelta(days=policy.numbers.derivation.sketch_days), as_of)
     prompts = read_prompts(frame, observed.accounts)
     families = with_first_use(mine_families(prompts, conduct), observed.accounts)

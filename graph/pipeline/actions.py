@@ -12,6 +12,8 @@ from django.db import transaction
 
 from accounts.policy.querysets import Numbered, current
 from graph.behavior.counting import recount
+from graph.links.observing import observe
+from graph.links.thresholds import TiePolicy
 from graph.networks.building import derive
 from graph.networks.epochs import conduct_policy, is_stale, new_epoch, window
 from graph.networks.frozen import unpacked
@@ -109,11 +111,12 @@ def _derived(
     """Count a new epoch, or some accounts (None: everyone) within the standing one; then derive and refer."""
     numbers = policy.numbers
     verdicts = standing(moment, numbers.ties.poisoned_days)
-    counted = epoch or new_epoch(moment, policy, verdicts)
+    everybody = observe(moment, TiePolicy.of(numbers.ties), verdicts.dead)
+    counted = epoch or new_epoch(moment, policy, everybody)
     frozen = unpacked(counted.frozen)
     if epoch is not None:
         recount(window(epoch, moment, numbers.derivation), some, frozen.families, conduct_policy(numbers.conduct))
-    derived = derive(moment, frozen, policy, verdicts)
+    derived = derive(everybody, frozen, policy, verdicts)
     tracked = track(derived)
     found = assess(derived, tracked, policy, moment)
     done.networks, done.epoch = len(found), counted.number

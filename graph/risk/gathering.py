@@ -28,7 +28,7 @@ def account_facts(room: Room, ends: Ends) -> dict[int, AccountFacts]:
 
 def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) -> AccountFacts:
     derived, row = room.derived, room.parties[number]
-    own = derived.evidence
+    own, asked = derived.evidence, int(derived.counts.leads.asked[number])
     # What anyone can write onto an account never takes its explanation away.
     unexplained = any(tie.bits > 0 and tie.trusted and not tie.explained_by for tie in ties)
     return AccountFacts(
@@ -39,8 +39,8 @@ def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) ->
         in_step=bool(own.in_step[number]),
         conduct_bits=float(own.bits[number]),
         families=_led(room, number),
-        elicitation_share=float(derived.counts.elicitation[number]),
-        prompts=int(derived.counts.leads.asked[number]),
+        elicitation_share=int(derived.counts.eliciting[number]) / max(1, asked),
+        prompts=asked,
         ties=ties,
         explained_by="" if unexplained else row.organisation,
         established_payer=row.established_payer,

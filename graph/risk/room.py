@@ -126,8 +126,10 @@ def _arrivals(room: Room, value: Numbers, account: Numbers) -> NDArray[np.int64]
     if not len(held):
         return np.zeros(len(value), np.int64)
     own = room.house[room.near.accounts]
-    house = np.where(own > 0, own, -1 - np.arange(len(own)))[held.account]
-    _, place = np.unique(np.stack([held.value.astype(np.int64), house]), axis=1, return_inverse=True)
+    # Accounts without a house stand for themselves; houses are numbered on from them.
+    _, number = np.unique(own, return_inverse=True)
+    house = np.where(own > 0, len(own) + number, np.arange(len(own)))[held.account]
+    _, place = np.unique(held.value.astype(np.int64) * (2 * len(own) + 1) + house, return_inverse=True)
     first = np.full(len(held), np.iinfo(np.int64).max)
     np.minimum.at(first, place, held.seen_from)
     keys = held.value.astype(np.int64) * held.account_count + held.account

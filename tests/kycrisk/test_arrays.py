@@ -1,9 +1,11 @@
-"""Arrays out of PostgreSQL hold what the rows hold."""
+"""Arrays out of PostgreSQL hold what the rows hold, and rows what the arrays held."""
 
 import numpy as np
 import pytest
+from django.db import connection
 
-from kycrisk.lib.arrays import read_columns
+from kycrisk.lib.arrays import read_columns, write_columns
+from kycrisk.lib.distinct import each_once
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +32,34 @@ def test_no_rows_are_empty_arrays() -> None:
 def test_a_null_is_refused_instead_of_shifting_every_row_behind_it() -> None:
     with pytest.raises(ValueError, match="null"):
         read_columns("SELECT nullif(n, 2)::int8 FROM generate_series(1, 3) n", [], {"n": "int8"})
+
+
+def test_written_columns_read_back_as_they_were() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE shift (account bigint, prompts integer, began timestamptz)")
+    began = np.array([0, 946_684_799, 1_795_000_000])
+    write_columns(
+        "shift",
+        {
+            "account": ("int8", np.array([2**40, -1, 7])),
+            "prompts": ("int4", np.array([0, 1, 2**31 - 1])),
+            "began": ("timestamptz", began),
+        },
+    )
+    kinds = {"account": "int8", "prompts": "int4", "began": "int8"}
+    back = read_columns("SELECT account, prompts, extract(epoch FROM began)::int8 FROM shift", [], kinds)
+    assert back["account"].tolist() == [2**40, -1, 7]
+    assert back["prompts"].tolist() == [0, 1, 2**31 - 1]
+    assert np.array_equal(back["began"], began)
+
+
+def test_no_rows_are_written() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE shift (account bigint)")
+    write_columns("shift", {"account": ("int8", np.zeros(0, np.int64))})
+    assert len(read_columns("SELECT account FROM shift", [], {"account": "int8"})["account"]) == 0
+
+
+def test_each_number_comes_once_and_they_ascend() -> None:
+    assert each_once(np.array([5, 3, 5, 1, 3])).tolist() == [1, 3, 5]
+    assert each_once(np.zeros(0, np.uint64)).tolist() == []
