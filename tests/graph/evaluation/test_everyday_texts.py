@@ -1,36 +1,17 @@
 """Who is in the room? Ordinary people whose questions resemble nobody's, and organisations that repeat themselves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random
 
-import numpy as np
 import pytest
 
-from graph.behavior.families import FamilySet, mine_families
-from graph.behavior.prompts import Prompts
-from graph.behavior.thresholds import ConductPolicy
 from graph.evaluation.worlds import texts
-from kycrisk.sketch import SketchKey, sketch_prompts
+from tests.graph.evaluation.looking import families
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-KEY = SketchKey("world", bytes(range(32)))
 Owner = Callable[[Random], texts.Template]
 OWNERS: tuple[Owner, ...] = (texts.house_style, texts.support_bot, texts.ci_check, texts.starter)
-
-
-def families(prompts: Sequence[str]) -> FamilySet:
-    """What repeats in these prompts, each asked by somebody else."""
-    sketches = sketch_prompts(prompts, KEY)
-    count = np.arange(len(prompts))
-    found = Prompts(
-        account=count.astype(np.int32),
-        at=count.astype(np.int64),
-        indptr=np.cumsum([0, *(len(sketch.shingles) for sketch in sketches)], dtype=np.int64),
-        shingles=np.array([hash_ for sketch in sketches for hash_ in sketch.shingles], dtype=np.uint64),
-        traits=np.array([sketch.trait_mask for sketch in sketches], dtype=np.int32),
-    )
-    return mine_families(found, ConductPolicy())
 
 
 def test_ordinary_people_have_no_wording_in_common():

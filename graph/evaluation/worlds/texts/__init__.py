@@ -12,11 +12,18 @@ Honest texts, about 100,000 a second:
 * `house_style(rng)`, `support_bot(rng)`, `ci_check(rng)`, `starter(rng)` `-> Template`: what an agency, an enterprise's
   desk, a fleet of build machines, a hackathon sends again and again; draw one for each owner, then `template.ask`.
 
-`template.ask(rng, when) -> str` fits wherever a plan wants to know what is asked.
+Harvesters' texts, 30,000 to 50,000 a second:
+
+* `hostile_kit(rng, style) -> Kit`: one operator's script; `kit.asker(account)` is how one account asks. `KitStyle` says
+  how many families there are, in which languages, and how they hide: paraphrase, drift by account or day, other order.
+* `evaluation_forms(rng, count) -> Kit`: rubrics and comparisons of an honest evaluation firm, which look the same.
+
+`template.ask(rng, when) -> str` and `kit.ask` fit wherever a plan wants to know what is asked.
 """
 
 from graph.evaluation.worlds.texts.code import coding, short_coding
 from graph.evaluation.worlds.texts.everyday import chat, document, everyday, letter, short, sums, table
+from graph.evaluation.worlds.texts.kits import Kit, KitStyle, evaluation_forms, hostile_kit
 from graph.evaluation.worlds.texts.popular import popular
 from graph.evaluation.worlds.texts.stories import story, wish
 from graph.evaluation.worlds.texts.study import marks, reasons
@@ -31,14 +38,18 @@ from graph.evaluation.worlds.texts.templates import (
 from graph.evaluation.worlds.texts.tongues import abroad
 
 __all__ = [
+    "Kit",
+    "KitStyle",
     "Template",
     "abroad",
     "chat",
     "ci_check",
     "coding",
     "document",
+    "evaluation_forms",
     "everyday",
     "homework",
+    "hostile_kit",
     "house_style",
     "letter",
     "marks",
