@@ -80,7 +80,7 @@ def write_world(order: Order, folder: Path, *, measure: Measure | None = None, s
     with _beside(folder) as unfinished:
         summary = _Writer(order, unfinished, show).write()
         if measure:
-            summary["measures"] = measure(unfinished)
+            summary |= measure(unfinished)
         text = json.dumps(summary, indent=1, ensure_ascii=False) + "\n"
         (unfinished / WORLD).write_text(text, encoding="utf-8")
     return summary
