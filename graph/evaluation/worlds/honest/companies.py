@@ -13,7 +13,14 @@ _TRADES = (
     "Software Textiles Optics Shipping Learning Insurance"
 ).split()
 _FORMS = {"GB": "Ltd", "DE": "GmbH", "US": "LLC", "FR": "SAS", "SE": "AB", "NL": "BV", "EE": "OÜ", "PL": "Sp. z o.o."}
-_AGENTS = ("Fenwick Formations", "Northgate Registrars", "Coastline Corporate Services", "Delmar Agents")
+AGENTS = {
+    "Fenwick Formations": "14 Fenwick Row, London",
+    "Northgate Registrars": "Unit 6, 88 Northgate, Leeds",
+    "Coastline Corporate Services": "1209 Harbor Plaza, Dover",
+    "Delmar Agents": "Suite 400, 31 Delmar Street, Cheyenne",
+    "Tuul Company Service": "Pikk 11, Tartu",
+}
+"""Formation agents and the address at which all their companies are registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ def company(room: Room, country: Country, name: str | None = None, *, school: bo
     name = name or f"{rng.choice(people.LAST)} {rng.choice(_TRADES)} {_FORMS.get(country.code, 'Ltd')}"
     shares = rng.choice(((100.0,), (100.0,), (60.0, 40.0), (50.0, 30.0, 20.0), (51.0, 49.0)))
     owners = [room.person(people.full_name(rng), country.code) for _ in shares]
+    agent = rng.choice(sorted(AGENTS)) if rng.random() < 0.2 else None
     entity = {
         "id": room.entity_id(),
         "name": name,
@@ -43,8 +51,8 @@ def company(room: Room, country: Country, name: str | None = None, *, school: bo
         "hq_country": country.code,
         "registration_number": str(rng.randint(1_000_000, 9_999_999)),
         "incorporated_on": _incorporated(rng),
-        "registered_address": room.street(country.code),
-        "registered_agent": rng.choice(_AGENTS) if rng.random() < 0.2 else None,
+        "registered_address": AGENTS[agent] if agent else room.street(country.code),
+        "registered_agent": agent,
         "directors": [person["id"] for person in owners[:2]],
         "owners": [{"owner": person["id"], "share": share} for person, share in zip(owners, shares, strict=True)],
     }

@@ -1,0 +1,92 @@
+"""Who is in the room? Shells with one owner, a ring that owns itself, a family's group, small firms with an agent."""
+
+from collections import Counter
+from datetime import timedelta
+from random import Random
+
+from graph.evaluation.worlds.geography import BY_CODE
+from graph.evaluation.worlds.ownership import Holdings, ShellStyle, honest_group, shells, small_company
+from graph.evaluation.worlds.presets import UNTIL
+from graph.evaluation.worlds.room import Commons, Room
+from graph.evaluation.worlds.tastes import NOTHING_BROUGHT
+
+
+def a_room(seed: int = 1) -> Room:
+    commons = Commons.of("ownership", 100, NOTHING_BROUGHT)
+    return Room(Random(seed), UNTIL - timedelta(days=42), UNTIL, commons)
+
+
+def owners_above(holdings: Holdings, ident: str) -> set[str]:
+    """Everybody above a company, through any chain."""
+    stakes = {str(row["id"]): [str(stake["owner"]) for stake in row["owners"]] for row in holdings.entities}
+    found: set[str] = set()
+    ahead = [ident]
+    while ahead:
+        fresh = [owner for owner in stakes.get(ahead.pop(), []) if owner not in found]
+        found.update(fresh)
+        ahead += fresh
+    return found
+
+
+def most_held(row: dict[str, list[dict[str, object]]]) -> float:
+    """The least that is surely held of a company, in percent."""
+    shares = [stake["share"] for stake in row["owners"]]
+    return sum(float(share["min"]) if isinstance(share, dict) else float(str(share or 0)) for share in shares)
+
+
+def test_one_owner_stands_behind_every_shell_through_chains() -> None:
+    found = shells(a_room(), 12, ShellStyle(owners=1, layers=2))
+
+    owner = found.persons[0]["id"]
+    assert len(found.operating) == 12
+    assert all(owner in owners_above(found, str(shell["id"])) for shell in found.operating)
+    assert all(owner not in [stake["owner"] for stake in shell["owners"]] for shell in found.operating)
+
+
+def test_shells_share_directors_and_an_agent() -> None:
+    found = shells(a_room(2), 10, ShellStyle(nominees=2, agents=1))
+
+    assert len({(shell["registered_agent"], shell["registered_address"]) for shell in found.operating}) == 1
+    directors = Counter(director for shell in found.operating for director in shell["directors"])
+    assert len(directors) == 2
+    assert min(directors.values()) >= 3
+
+
+def test_a_ring_that_owns_itself_names_nobody() -> None:
+    found = shells(a_room(3), 5, ShellStyle(closed=True))
+
+    ring = {str(row["id"]) for row in found.above}
+    persons = {person["id"] for person in found.persons}
+    for shell in found.operating:
+        above = owners_above(found, str(shell["id"]))
+        assert ring <= above
+        assert not above & persons
+    assert all(owners_above(found, ident) == ring for ident in ring)
+    assert all(stake["owner"] != row["id"] for row in found.entities for stake in row["owners"])
+
+
+def test_shares_are_exact_ranges_or_unknown_and_never_more_than_all() -> None:
+    room = a_room(4)
+    groups = [shells(room, 40, ShellStyle()), honest_group(room, BY_CODE["DE"], 20)]
+
+    shares = [stake["share"] for group in groups for row in group.entities for stake in row["owners"]]
+    assert any(share is None for share in shares)
+    assert any(isinstance(share, dict) for share in shares)
+    assert all(most_held(row) <= 100 for group in groups for row in group.entities)
+
+
+def test_an_honest_small_company_uses_the_agent_that_shells_use() -> None:
+    room = a_room(5)
+    bought = {shell["registered_address"] for shell in shells(room, 3, ShellStyle(agents=5)).operating}
+
+    honest = [small_company(room, BY_CODE["GB"]).operating[0]["registered_address"] for _ in range(40)]
+
+    assert bought & set(honest)
+
+
+def test_everybody_named_is_there() -> None:
+    room = a_room(6)
+    for group in (shells(room, 6, ShellStyle(owners=2)), honest_group(room, BY_CODE["SE"], 4)):
+        known = {str(row["id"]) for row in (*group.entities, *group.persons)}
+        assert {str(stake["owner"]) for row in group.entities for stake in row["owners"]} <= known
+        assert {director for row in group.entities for director in row["directors"]} <= known
