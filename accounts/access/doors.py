@@ -3,12 +3,14 @@
 Pure: no clock, no tables. A door is a value; two doors that look the same are the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 ALLOWING: Final = ("provisional", "open", "limited")
-# States that may carry an end. Whoever restores a suspended account brings back the end it had before.
+# States that may carry an end; an open door only while its answers are treated. Whoever restores a suspended account
+# brings back the end it had before.
 ENDING: Final = ("provisional", "limited")
 TREATMENTS: Final = ("canary", "watermark")
 
@@ -41,17 +43,21 @@ STEPS: Final[dict[str, Step]] = {
     "admit": Step((None,), ("provisional",), "admit a new account"),
     "take_over": Step((None,), ("provisional", "open"), "take over an existing customer"),
     "open": Step(("provisional", "closed"), ("open",), "open a provisional or closed account"),
+    "treat": Step(("provisional", "open", "limited"), ("provisional", "open", "limited"), "treat an account in use"),
     "limit_rate": Step(("provisional", "open", "limited"), ("limited",), "limit an account in use"),
     "limit_models": Step(("provisional", "open", "limited"), ("limited",), "limit an account in use"),
     "verify": Step(
         ("open", "limited", "provisional", "closed"), ("provisional",), "let an account in while it is being verified"
     ),
     # Taking back one decision returns the exact door before it, which may be limited by an earlier one.
-    "lift": Step(("limited", "provisional"), ("provisional", "open", "limited"), "lift a limit"),
+    "lift": Step(("limited", "provisional", "open"), ("provisional", "open", "limited"), "lift a limit"),
     "suspend": Step(("provisional", "open", "limited", "closed"), ("suspended",), "suspend an account"),
     "restore": Step(("suspended",), ("provisional", "open", "limited", "closed"), "restore a suspended account"),
     "close": Step(("provisional", "open", "limited"), ("closed",), "close an account"),
-    "expire": Step(("provisional", "limited"), ("closed", "provisional", "open"), "end what has run out"),
+    # A measure that runs out may uncover an earlier one that has not.
+    "expire": Step(
+        ("provisional", "limited", "open"), ("closed", "provisional", "open", "limited"), "end what has run out"
+    ),
 }
 
 
@@ -72,7 +78,7 @@ def objection(before: Door | None, after: Door, measure: str = "") -> str:
 
 
 def _flaw(door: Door) -> str:
-    if door.expires_at and door.state not in ENDING:
+    if door.expires_at and door.state not in ENDING and not is_treated(door):
         return f"An account that is {door.state} has no end date; leave it out."
     if door.state == "provisional" and door.expires_at is None:
         return "Provisional access needs an end date."
@@ -87,11 +93,42 @@ def _no_way(before: str | None, after: str, words: str) -> str:
     return f"Cannot {words}: the account {here} and cannot become {after}; it can become {' or '.join(ways)}."
 
 
+def is_treated(door: Door) -> bool:
+    """Is it open, and its answers treated for a while?"""
+    return door.state == "open" and bool(door.treatments)
+
+
+def is_measure(door: Door) -> bool:
+    """Does it stand for a while only, over another door that comes back?"""
+    return door.state == "limited" or (is_treated(door) and door.expires_at is not None)
+
+
 def after_expiry(door: Door, earlier: Door | None) -> Door:
-    """What stands when a door has run out: provisional closes, a limit gives back exactly what was `earlier`."""
-    if door.state == "limited" and earlier is not None:
+    """What stands when a door has run out: provisional closes, a measure gives back exactly what was `earlier`."""
+    if is_measure(door) and earlier is not None:
         return earlier
     return Door(state="closed", reason="verification_pending", treatments=door.treatments)
+
+
+def beneath(history: Sequence[Door], now: datetime) -> Door | None:
+    """What the last door of an account's history uncovers when it runs out; None if nothing was there before.
+
+    Measures lie on one another like sheets: a door that an account had before takes off those above it (somebody took
+    a measure back), and one without measures takes off all. Beneath the last one comes the next that has not run out.
+    """
+    sheets: list[Door] = []
+    for door in history:
+        if door in sheets:
+            del sheets[sheets.index(door) :]
+        elif door.state in ALLOWING and not is_measure(door):
+            sheets.clear()
+        sheets.append(door)
+    below = (door for door in reversed(sheets[:-1]) if door.state in ALLOWING)
+    return next((door for door in below if not (is_measure(door) and _over(door, now))), None)
+
+
+def _over(door: Door, now: datetime) -> bool:
+    return door.expires_at is not None and door.expires_at <= now
 
 
 def allows(door: Door, now: datetime) -> bool:

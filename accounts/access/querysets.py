@@ -39,8 +39,8 @@ class ChangeQuerySet(models.QuerySet["AccessChange"]):
         return self.filter(account=account).order_by("-sequence")
 
     def lasting(self) -> "ChangeQuerySet":
-        """Without measures: what a limit that has run out gives back."""
-        return self.filter(Q(state="provisional") | Q(state="open"))
+        """Without measures: what a limit that is lifted gives back."""
+        return self.filter(Q(state="provisional") | Q(state="open", expires_at__isnull=True))
 
     def after(self, place: Place) -> "ChangeQuerySet":
         """Beyond a place, in their order; `access_change_by_xid`."""

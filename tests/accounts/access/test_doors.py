@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.access.doors import Door, after_expiry, allows, as_seen, objection
+from accounts.access.doors import Door, after_expiry, allows, as_seen, beneath, objection
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 OPEN = Door("open")
@@ -91,3 +91,33 @@ def test_only_a_provisional_door_shuts_by_itself(door: Door, before_noon: bool, 
 def test_an_expired_door_says_why() -> None:
     assert as_seen(Door("provisional", reason="none", expires_at=NOON), NOON).reason == "verification_pending"
     assert as_seen(SUSPENDED, NOON) == SUSPENDED
+
+
+TREATED = Door("open", treatments=("canary",), expires_at=NOON + timedelta(days=9))
+NARROWER = Door("limited", 5, reason="coordinated_use", expires_at=NOON + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("history", "uncovered"),
+    [
+        ([OPEN, LIMITED], OPEN),
+        ([OPEN, TREATED], OPEN),
+        ([OPEN, TREATED, LIMITED], TREATED),  # limits run out before the treatments beneath
+        ([OPEN, LIMITED, TREATED], OPEN),  # what ran out in between does not come back
+        ([OPEN, NARROWER, LIMITED], NARROWER),
+        ([OPEN, NARROWER, LIMITED, NARROWER], OPEN),  # taken back, so NARROWER lies on OPEN again
+        ([OPEN, NARROWER, SUSPENDED, NARROWER, LIMITED], NARROWER),
+        ([OPEN, NARROWER, OPEN, LIMITED], OPEN),
+        ([PROVISIONAL, LIMITED], PROVISIONAL),
+        ([LIMITED], None),
+        ([], None),
+    ],
+)
+def test_what_a_measure_uncovers_when_it_runs_out(history: list[Door], uncovered: Door | None) -> None:
+    assert beneath(history, NOON) == uncovered
+
+
+def test_only_treatments_give_an_open_door_an_end() -> None:
+    assert not objection(OPEN, TREATED, "treat")
+    assert "no end date" in objection(OPEN, Door("open", expires_at=NOON), "treat")
+    assert after_expiry(TREATED, OPEN) == OPEN
