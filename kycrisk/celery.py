@@ -29,7 +29,7 @@ def let_go_of_the_broker() -> None:
 
 # Every so many seconds.
 CLOCK = {
-    "doors that ran out": ("access.sweep_expired", 60),
+    "doors that ran out": ("review.end_measures", 60),
     "decisions that have not reached everybody": ("review.apply_decisions", 10),
     "letters to customers": ("review.send_notices", 20),
     "cases whose time to wake has come": ("review.wake_cases", 60),

@@ -105,19 +105,25 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Doors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Access: how wide the door is in each state, and for how long."""
+    """Access: how wide the door is in each state, and for how long.
+
+    A person may choose another end for a measure, up to `measure_days_most` days away.
+    """
 
     provisional: Limits = Limits(20, 200_000, ["standard"])
     provisional_days: Days = 14
     limited_rate: Limits = Limits(10, 100_000, None)
     limited_models: Limits = Limits(None, None, ["standard"])
     limited_days: Days = 14
+    treated_days: Days = 30
+    measure_days_most: Days = 90
 
 
 class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The reviewers' day: due times by priority in hours, locks in minutes, what counts as a material change.
 
     A letter that did not go out is tried again after so many minutes each time; one address may try so many appeals.
+    A decision reaches `batch_accounts` accounts in one transaction; *money paid* looks back `paid_days`.
     """
 
     due_hours_urgent: Hours = 4
@@ -131,6 +137,8 @@ class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice_retry_minutes: tuple[Minutes, ...] = (1, 5, 30, 120, 300, 600, 1440)
     evidence_min_bits: Bits = 1.0
     evidence_min_member_share: Share = 0.1
+    batch_accounts: Count = 500
+    paid_days: Days = 90
 
 
 class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,15 +8,18 @@ from accounts.review.actions_case import claim, keep, next_case, note, reassign,
 from accounts.review.actions_decide import decide
 from accounts.review.actions_propose import approve, decline, propose, return_proposal, withdraw
 from accounts.review.actions_refer import refer
+from accounts.review.actions_stage import cancel, next_stage
 from accounts.review.actions_verdict import record_verdict, withdraw_verdict
 
 __all__ = [
     "approve",
+    "cancel",
     "claim",
     "decide",
     "decline",
     "keep",
     "next_case",
+    "next_stage",
     "note",
     "propose",
     "reassign",

@@ -21,6 +21,7 @@ from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.vault import seal
 
+REACHED = (MemberState.PENDING, MemberState.APPLIED)
 # What the customer wrote is authenticated as this.
 TEXT_CONTEXT = "appeal.text"
 
@@ -64,7 +65,7 @@ def reconsider(*, by: Actor, decision: Decision, note: str, accounts: Collection
         )
     if not 0 < len(note.strip()) <= NOTE_LENGTH:
         raise Refused("Write why the decision should be looked at again.", code="bad_note", status=422)
-    members = decision.members.exclude(state=MemberState.SKIPPED).select_related("account").order_by("account__account")
+    members = decision.members.filter(state__in=REACHED).select_related("account").order_by("account__account")
     touched = [member.account for member in members if accounts is None or member.account.account in accounts]
     if not touched:
         raise Refused("The decision changed none of these accounts.", code="not_on_list", status=422)

@@ -11,6 +11,7 @@ from accounts.review.enacting import enact
 from accounts.review.holding import close, ensure_may, give, locked, take
 from accounts.review.measures import MEASURES
 from accounts.review.models import Case, Decision
+from accounts.review.rules import stored as stored_rules
 from accounts.review.terms import read
 from accounts.review.transitions import Step
 from accounts.review.weighing import Weighed, weigh_choice
@@ -73,6 +74,7 @@ def _decision(by: Actor, case: Case, weighed: Weighed) -> Decision:
         reason=choice.reason,
         note=choice.note.strip(),
         terms=weighed.terms,
+        rules=stored_rules(choice.rules),
         policy_version=weighed.policy_version,
         decided_by_id=by.user_id,
         member_count=len(weighed.listed.included),

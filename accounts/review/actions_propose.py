@@ -18,6 +18,7 @@ from accounts.review.holding import close, ensure_may, give, locked, person_id, 
 from accounts.review.listing import List, state_of
 from accounts.review.measures import MEASURES
 from accounts.review.models import Case, Decision, Proposal, ProposalMember, ProposalState
+from accounts.review.rules import stored as stored_rules
 from accounts.review.selection import Chosen, seal
 from accounts.review.transitions import Step
 from accounts.review.weighing import Weighed, appealed, took_part, weigh_choice
@@ -163,6 +164,7 @@ def _proposal(by: Actor, case: Case, weighed: Weighed) -> Proposal:
         reason=choice.reason,
         note=choice.note.strip(),
         terms=weighed.terms,
+        rules=stored_rules(choice.rules),
         reverses=weighed.undone,
         seal=seal((one.account, one.included) for one in chosen),
         member_count=len(weighed.listed.included),
@@ -196,6 +198,7 @@ def _decision(by: Actor, case: Case, proposal: Proposal) -> Decision:
         reason=proposal.reason,
         note=proposal.note,
         terms=proposal.terms,
+        rules=proposal.rules,
         policy_version=current().number,
         decided_by_id=proposal.proposed_by_id,
         approved_by_id=by.user_id,

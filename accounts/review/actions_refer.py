@@ -156,6 +156,7 @@ def _open(by: Actor, referral: Referral, now: datetime) -> Case | None:
 def _new(referral: Referral, now: datetime) -> Case:
     desk = current().numbers.desk
     return Case(
+        split_from=_origin(referral),
         kind=referral.kind,
         subject_type=referral.subject_type,
         subject_id=referral.subject_id,
@@ -172,8 +173,8 @@ def _opening(case: Case, referral: Referral) -> dict[str, Any]:
     earlier = Case.objects.about(case.subject_type, case.subject_id).exclude(pk=case.pk).first()
     if earlier is not None:
         detail["earlier"] = earlier.case
-    if (origin := _origin(referral)) is not None:
-        detail["split_from"] = origin.case
+    if case.split_from is not None:
+        detail["split_from"] = case.split_from.case
     return detail
 
 

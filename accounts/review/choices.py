@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from accounts.access.doors import TREATMENTS
 from accounts.review.measures import MEASURES
+from accounts.review.rules import Rule
+from accounts.review.rules import check as check_rules
 from kycrisk.lib.errors import Refused
 
 # All that outsiders learn of the why (INTERFACES section 4).
@@ -31,8 +33,10 @@ class Choice:
 
     `seen`: how many snapshots of evidence the case had when the person looked, so that nobody decides on evidence that
     has changed meanwhile. `included`: the accounts on the list; None takes the list the rules select. `left_out`: why
-    the person leaves out others. `reverses`: the decision (`dec_…`) that a lift or restoration takes back; in an appeal
-    it is the decision appealed. `deserved_a_person`: was this case worth somebody's time?
+    the person leaves out others. `rules`: who else is left out, each with the rule's sentence, unless the person puts
+    them on the list. `days`: how long the measure lasts; None as the policy says. `reverses`: the decision (`dec_…`)
+    that a lift or restoration takes back; in an appeal it is the decision appealed. `deserved_a_person`: was this case
+    worth somebody's time?
     """
 
     measure: str
@@ -41,14 +45,16 @@ class Choice:
     reason: str = "none"
     included: frozenset[str] | None = None
     left_out: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
     treatments: tuple[str, ...] = ()
+    days: int | None = None
     reverses: str = ""
     deserved_a_person: bool | None = None
 
 
 def check(choice: Choice) -> None:
     """Refuse (422) a choice that cannot be carried out whatever the case: the sentence says what is missing."""
-    if choice.measure not in MEASURES:
+    if choice.measure not in MEASURES or choice.measure == "cancel":
         raise _bad(f"{choice.measure} is no measure; choose one of {', '.join(MEASURES)}.")
     if choice.reason not in REASONS:
         raise _bad(f"{choice.reason} is no reason class; choose one of {', '.join(REASONS)}.")
@@ -60,6 +66,11 @@ def check(choice: Choice) -> None:
         raise _bad("Choose a reason: the customer is told its class.")
     if choice.treatments and not MEASURES[choice.measure].narrows:
         raise _bad(f"{MEASURES[choice.measure].label} sets no treatments.")
+    if choice.measure == "treat" and not choice.treatments:
+        raise _bad(f"Choose at least one treatment: {' or '.join(TREATMENTS)}.")
+    if choice.rules and not MEASURES[choice.measure].narrows:
+        raise _bad(f"{MEASURES[choice.measure].label} is for everybody; no rule leaves anybody out.")
+    check_rules(choice.rules)
     if unknown := set(choice.treatments) - set(TREATMENTS):
         raise _bad(f"{min(unknown)} is no treatment; there are {' and '.join(TREATMENTS)}.")
 

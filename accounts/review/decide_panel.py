@@ -33,6 +33,7 @@ REASON_WORDS = {
 KEYS = {
     **dict.fromkeys(("clear", "dismiss_appeal"), "1"),
     "watch": "2",
+    "treat": "0",
     "limit_models": "3",
     "limit_rate": "4",
     "verify": "5",
@@ -44,6 +45,7 @@ KEYS = {
 BUTTONS = {
     "clear": "Clear and go on",
     "watch": "Watch and go on",
+    "treat": "Treat their answers and go on",
     "open": "Open fully and go on",
     "limit_models": "Limit models and go on",
     "limit_rate": "Limit rate and go on",
@@ -83,6 +85,7 @@ def outcome(case: Case, choice: Choice, user: User, now: datetime) -> dict[str, 
     lines = _whom(chosen, choice.measure) if kind.changes_access else [_line("0", "accounts change; nobody is told")]
     if kind.narrows:
         lines += _how_wide(choice, now)
+    if kind.told:
         lines.append(_line(f"{count:,}", "notices with the reason’s class and a link to appeal"))
     return {
         "case": case,
@@ -153,7 +156,7 @@ def _whom(chosen: List, measure: str) -> list[dict[str, str]]:
 
 def _how_wide(choice: Choice, now: datetime) -> list[dict[str, str]]:
     """The door that follows at most, in figures."""
-    terms = terms_of(choice.measure, choice.reason, choice.treatments, current().numbers.doors, now)
+    terms = terms_of(choice, current().numbers.doors, now)
     lines = []
     if terms.requests_per_minute is not None:
         lines.append(_line(f"{terms.requests_per_minute:,}", "requests a minute at most"))

@@ -30,14 +30,16 @@ class Standing:
     """An account as the decision finds it.
 
     `allowed`: may it be served now? `lasting`: its last door without measures. `earlier`: the door before the change
-    that is taken back. `moved`: its access changed after that.
+    that is taken back. `moved`: why access is not what that change made of it any more; empty if it is.
+    `decided`: what somebody else decided about it since the list was frozen; empty if nobody did.
     """
 
     door: Door | None
     allowed: bool = True
     lasting: Door | None = None
     earlier: Door | None = None
-    moved: bool = False
+    moved: str = ""
+    decided: str = ""
 
 
 def effect(measure: str, terms: Terms, standing: Standing) -> Door | str:
@@ -46,6 +48,8 @@ def effect(measure: str, terms: Terms, standing: Standing) -> Door | str:
         return "access unchanged"
     if standing.door is None:
         return "no access record"
+    if standing.decided:
+        return standing.decided
     follows = _follows(measure, terms, standing, standing.door)
     if isinstance(follows, str):
         return follows
@@ -53,6 +57,8 @@ def effect(measure: str, terms: Terms, standing: Standing) -> Door | str:
 
 
 def _follows(measure: str, terms: Terms, standing: Standing, door: Door) -> Door | str:
+    if measure == "treat":
+        return _treated(terms, standing, door)
     if measure in LIMITS:
         return _limited(terms, standing, door)
     if measure == "verify":
@@ -62,6 +68,23 @@ def _follows(measure: str, terms: Terms, standing: Standing, door: Door) -> Door
     if measure == "open":
         return Door("open", treatments=door.treatments)
     return _taken_back(measure, standing, door)
+
+
+def _treated(terms: Terms, standing: Standing, door: Door) -> Door | str:
+    """Nothing is taken away. A door that has an end keeps it, and the treatments end with it."""
+    if not standing.allowed:
+        return "not in use: nothing to treat"
+    treatments = tuple(sorted({*door.treatments, *terms.treatments}))
+    if treatments == door.treatments and (door.state != "open" or door.expires_at is None):
+        return "treated like this already"
+    lasts_on = door.state == "open" and door.treatments and door.expires_at is None
+    return replace(door, treatments=treatments, expires_at=None if lasts_on else _later(door, terms))
+
+
+def _later(door: Door, terms: Terms) -> datetime | None:
+    if door.state != "open":
+        return door.expires_at
+    return max(filter(None, (door.expires_at, terms.expires_at)), default=None)
 
 
 def _limited(terms: Terms, standing: Standing, door: Door) -> Door | str:
@@ -98,7 +121,7 @@ def _narrowed(terms: Terms, door: Door) -> Door:
 
 def _taken_back(measure: str, standing: Standing, door: Door) -> Door | str:
     if standing.earlier is not None:
-        return "access has moved since" if standing.moved else standing.earlier
+        return standing.moved or standing.earlier
     if measure == "restore":
         return "not suspended by this decision"
     if door.state != "limited":

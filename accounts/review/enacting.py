@@ -9,7 +9,8 @@ from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.review import announcing
 from accounts.review.actions_verdict import record_verdict, restored
-from accounts.review.applying import APPLY_DECISIONS, BATCH, SEND_NOTICES, apply_batch
+from accounts.review.applying import APPLY_DECISIONS, SEND_NOTICES, apply_batch, batch_size
+from accounts.review.finding import frozen_at
 from accounts.review.listing import List
 from accounts.review.measures import MEASURES
 from accounts.review.models import (
@@ -22,6 +23,7 @@ from accounts.review.models import (
     NoticeKind,
     VerdictKind,
 )
+from accounts.review.moving import decided_since
 from accounts.review.selection import Chosen
 from kycrisk.lib.waking import wake_after_commit
 
@@ -29,13 +31,13 @@ from kycrisk.lib.waking import wake_after_commit
 def enact(*, by: Actor, decision: Decision, listed: List, now: datetime) -> Decision:
     """Write the decision and everything that follows from it."""
     decision.save(force_insert=True)
-    _freeze(decision, listed)
+    passed_over = _freeze(decision, listed)
     _stop(decision, listed)
-    if decision.member_count <= BATCH:
+    if decision.member_count <= batch_size():
         apply_batch(decision)
     else:
         wake_after_commit(APPLY_DECISIONS)
-    _say(by, decision, listed.included)
+    _say(by, decision, [name for name in listed.included if name not in passed_over])
     _answer(decision, set(listed.included), now)
     detail = {"decision": decision.decision, "measure": decision.measure, "reason": decision.reason}
     counts = {"members": decision.member_count, "left_out": len(listed.chosen) - decision.member_count}
@@ -44,10 +46,22 @@ def enact(*, by: Actor, decision: Decision, listed: List, now: datetime) -> Deci
     return decision
 
 
-def _freeze(decision: Decision, listed: List) -> None:
+def _freeze(decision: Decision, listed: List) -> set[str]:
+    """Write the list; who was decided about meanwhile is passed over at once. Answers who that is."""
     rows = [_member(decision, listed, chosen) for chosen in listed.chosen]
+    decided = _decided_meanwhile(decision, rows)
+    for row in rows:
+        if row.account_id in decided and row.state == MemberState.PENDING:
+            row.state, row.skipped_reason = MemberState.SKIPPED, decided[row.account_id]
     rows.sort(key=lambda row: row.account_id)  # batches lock doors in this order, so that two never wait for each other
     DecisionMember.objects.bulk_create(rows, batch_size=2000)
+    return {row.account.account for row in rows if row.account_id in decided}
+
+
+def _decided_meanwhile(decision: Decision, rows: list[DecisionMember]) -> dict[int, str]:
+    if decision.proposal is None or decision.reverses is not None:
+        return {}
+    return decided_since(frozen_at(decision), [row.account_id for row in rows], [decision])
 
 
 def _stop(decision: Decision, listed: List) -> None:
@@ -63,7 +77,7 @@ def _stop(decision: Decision, listed: List) -> None:
 def _member(decision: Decision, listed: List, chosen: Chosen) -> DecisionMember:
     row = DecisionMember(decision=decision, account=listed.accounts[chosen.account])
     if not chosen.included:
-        row.state, row.skipped_reason = MemberState.SKIPPED, f"left out: {chosen.why_out}"[:200]
+        row.state, row.skipped_reason = MemberState.LEFT_OUT, chosen.why_out[:200]
     elif not MEASURES[decision.measure].changes_access:
         row.state, row.skipped_reason = MemberState.SKIPPED, "access unchanged"
     return row

@@ -67,8 +67,13 @@ class Pack(msgspec.Struct, frozen=True):
         return frozenset(line.factor for group in self.groups for line in group.lines if line.weight == "counts")
 
 
-class Member(msgspec.Struct, frozen=True):
-    """An account on the snapshot: what is suggested for it, and why it might be left out of a decision."""
+class Member(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An account on the snapshot: what is suggested for it, and why it might be left out of a decision.
+
+    `used_first`: the share of its families that it used before anybody else. `family_share`: the share of its own
+    prompts that the network's families lead. `paid`: by currency, minor units, in the last days that policy looks
+    back. `payers`: what it paid with, as marks that mean something inside this snapshot only.
+    """
 
     account: str
     recommendation: Literal["clear", "watch", "review", "limit"]
@@ -78,6 +83,12 @@ class Member(msgspec.Struct, frozen=True):
     families: int = 0
     elicitation_share: float = 0.0
     since: datetime | None = None
+    used_first: float = 0.0
+    family_share: float = 0.0
+    exchanges_per_day: float = 0.0
+    first_exchange: datetime | None = None
+    paid: dict[str, int] = {}
+    payers: list[str] = []
     # Empty: may be limited or suspended; else the reason it is left out by default ("not in step", "first user", …).
     leave_out: str = ""
 

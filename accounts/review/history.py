@@ -110,6 +110,8 @@ SENTENCES: dict[str, tuple[str, Callable[[Detail], str]]] = {
     "case.woken": ("clock", lambda _: "woke it"),
     "case.noted": ("message", lambda _: "wrote a note"),
     "case.decided": ("check", _decided),
+    "case.next_stage": ("flag", lambda detail: f"goes one stage further than {detail['follows']}"),
+    "decision.cancelled": ("pause", lambda detail: f"stopped {detail['stops']}; {_accounts(detail['spared'])} spared"),
     "measure.proposed": ("lock", _proposed),
     "measure.declined": ("undo", lambda _: "declined the proposal"),
     "measure.returned": ("undo", _returned),

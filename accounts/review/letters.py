@@ -31,6 +31,7 @@ MEASURES: dict[str, Promise] = {
 }
 UPHELD = _("Your appeal was upheld")
 DISMISSED = _("Your appeal was not upheld")
+ENDED = _("A limit on your account has ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def heading(notice: Notice) -> Promise:
     """What happened, in a line."""
     if notice.kind == "measure":
         return MEASURES[notice.decision.measure]
-    return UPHELD if notice.kind == "upheld" else DISMISSED
+    return {"upheld": UPHELD, "dismissed": DISMISSED, "ended": ENDED}[notice.kind]
 
 
 def appeal_link(notice: Notice) -> str:

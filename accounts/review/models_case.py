@@ -73,6 +73,9 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     deserved_a_person = models.BooleanField(null=True)
+    # The next stage after this decision: its list is where this case's lists start.
+    follows = models.ForeignKey("Decision", models.PROTECT, null=True, related_name="next_stages")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="splits")
 
     objects = CaseQuerySet.as_manager()
 

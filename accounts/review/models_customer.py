@@ -11,11 +11,12 @@ from kycrisk.lib.records import known
 
 
 class NoticeKind(models.TextChoices):
-    """A limit or suspension was applied; an appeal was upheld or dismissed."""
+    """A limit or suspension was applied; an appeal was upheld or dismissed; a measure has run out."""
 
     MEASURE = "measure"
     UPHELD = "upheld"
     DISMISSED = "dismissed"
+    ENDED = "ended"
 
 
 class Notice(models.Model):
@@ -42,7 +43,7 @@ class Notice(models.Model):
     class Meta:
         db_table = "review_notice"
         constraints = [
-            models.UniqueConstraint(fields=["decision", "account"], name="notice_once_per_decision"),
+            models.UniqueConstraint(fields=["decision", "account", "kind"], name="notice_once_per_decision"),
             models.CheckConstraint(
                 condition=~Q(kind="measure") | Q(change__isnull=False, token_hash__isnull=False),
                 name="notice_of_measure_has_link",

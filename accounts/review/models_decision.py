@@ -9,6 +9,7 @@ from accounts.journal.models import append_only
 from accounts.parties.models import Account
 from accounts.review.models_case import Case, Evidence
 from accounts.review.querysets import ProposalQuerySet
+from accounts.review.querysets_decision import DecisionQuerySet, MemberQuerySet
 from kycrisk.lib.records import known, public_id_field
 
 
@@ -18,11 +19,13 @@ class Measure(models.TextChoices):
     CLEAR = "clear"
     WATCH = "watch"
     OPEN = "open"
+    TREAT = "treat"
     LIMIT_MODELS = "limit_models"
     LIMIT_RATE = "limit_rate"
     VERIFY = "verify"
     LIFT = "lift"
     DISMISS_APPEAL = "dismiss_appeal"
+    CANCEL = "cancel"
     RESTORE = "restore"
     SUSPEND = "suspend"
 
@@ -51,6 +54,8 @@ class Proposal(models.Model):
     reason = models.CharField(max_length=20, choices=ReasonClass)
     note = models.TextField(max_length=4000)
     terms = models.JSONField(default=dict)
+    # By which rules members were left out, each with its sentence ({key, value, also, sentence}).
+    rules = models.JSONField(default=list)
     # The decision a restoration takes back.
     reverses = models.ForeignKey("Decision", models.PROTECT, null=True, related_name="reversals_proposed")
     seal = models.CharField(max_length=64)
@@ -131,12 +136,15 @@ class Decision(models.Model):
     note = models.TextField(max_length=4000)
     # Limits and their end: {requests_per_minute, tokens_per_day, models, treatments, expires_at}.
     terms = models.JSONField(default=dict)
+    rules = models.JSONField(default=list)
     policy_version = models.PositiveIntegerField()
     policy_rule = models.CharField(max_length=60, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
     member_count = models.PositiveIntegerField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         db_table = "review_decision"
@@ -165,11 +173,16 @@ class Decision(models.Model):
 
 
 class MemberState(models.TextChoices):
-    """How far a decision got with one account."""
+    """How far a decision got with one account.
+
+    On the list and pending, applied, passed over with a reason, or failed; or never on the list.
+    """
 
     PENDING = "pending"
     APPLIED = "applied"
     SKIPPED = "skipped"
+    LEFT_OUT = "left_out"
+    FAILED = "failed"
 
 
 class DecisionMember(models.Model):
@@ -177,9 +190,11 @@ class DecisionMember(models.Model):
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="members")
     account = models.ForeignKey(Account, models.PROTECT, related_name="decision_members")
-    state = models.CharField(max_length=7, choices=MemberState, default=MemberState.PENDING)
+    state = models.CharField(max_length=8, choices=MemberState, default=MemberState.PENDING)
     change = models.OneToOneField(AccessChange, models.PROTECT, null=True, related_name="+")
     skipped_reason = models.CharField(max_length=200, blank=True)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         db_table = "review_decision_member"

@@ -8,24 +8,13 @@ more, with a reason, and may put somebody back on the list by naming them.
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from accounts.review.evidence import Member
-from accounts.review.measures import MEASURES, STARTS_FROM
+from accounts.review.measures import MEASURES, starting_states
+from accounts.review.people import Person
+from accounts.review.rules import Rule, why_left_out
 from kycrisk.lib.errors import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What is known of an account beside the evidence; `state` is empty without an access record.
-
-    `pending`: the decision that is to be taken back has not reached this account yet; taking it back stops it.
-    """
-
-    state: str = ""
-    established_payer: bool = False
-    pending: bool = False
 
 
 class Chosen(NamedTuple):
@@ -36,11 +25,18 @@ class Chosen(NamedTuple):
     why_out: str = ""
 
 
-def select(measure: str, members: Sequence[Member], people: Mapping[str, Person], undone: str = "") -> list[Chosen]:
+def select(
+    measure: str,
+    members: Sequence[Member],
+    people: Mapping[str, Person],
+    undone: str = "",
+    rules: Sequence[Rule] = (),
+) -> list[Chosen]:
     """The list a measure starts with, in the order of the evidence; `undone` is the measure that it takes back."""
     chosen = []
     for member in members:
-        why = why_out(measure, member, people.get(member.account, Person()), undone)
+        person = people.get(member.account, Person())
+        why = why_out(measure, member, person, undone) or why_left_out(rules, member, person)
         chosen.append(Chosen(member.account, included=not why, why_out=why))
     return chosen
 
@@ -51,20 +47,23 @@ def why_out(measure: str, member: Member, person: Person, undone: str = "") -> s
         return ""
     if impossible := _impossible(measure, person, undone):
         return impossible
-    if not MEASURES[measure].narrows:
-        return ""
-    if person.established_payer:
-        return "established payer"
-    if member.leave_out:
-        return member.leave_out
-    return "only tied to the others" if member.recommendation in {"clear", "watch"} else ""
+    return _innocent(member, person) if MEASURES[measure].narrows else ""
+
+
+def _innocent(member: Member, person: Person) -> str:
+    """What speaks for leaving an account out, strongest first."""
+    tied = "only tied to the others" if member.recommendation in {"clear", "watch"} else ""
+    established = "established payer" if person.established_payer else ""
+    contract = "enterprise contract" if person.tier == "enterprise" else ""
+    return established or contract or person.earlier or member.leave_out or tied
 
 
 def _impossible(measure: str, person: Person, undone: str) -> str:
     if not person.state:
         return "no access record"
-    starts = frozenset({"provisional"}) if undone == "verify" else STARTS_FROM[measure][0]
-    return "" if person.state in starts else f"is {person.state}"
+    if person.moved:
+        return person.moved
+    return "" if person.state in starting_states(measure, undone) else f"is {person.state}"
 
 
 def adjust(chosen: Sequence[Chosen], included: Collection[str], left_out: Mapping[str, str]) -> list[Chosen]:

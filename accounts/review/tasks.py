@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from accounts.review.applying import APPLY_DECISIONS, SEND_NOTICES, apply_pending
+from accounts.review.expiring import end_measures
 from accounts.review.mailing import send_due
 from accounts.review.sweeping import release_expired, wake_due
 
@@ -17,6 +18,12 @@ def apply_decisions() -> None:
 def send_notices() -> None:
     """Send the letters that are due."""
     send_due()
+
+
+@shared_task(name="review.end_measures", ignore_result=True)
+def end_expired_measures() -> None:
+    """Give back what stood before measures that ran out, and shut provisional doors."""
+    end_measures()
 
 
 @shared_task(name="review.wake_cases", ignore_result=True)

@@ -46,7 +46,7 @@ def weigh_choice(case: Case, choice: Choice, by: Actor, now: datetime) -> Weighe
             "Nobody is on the list; put somebody on it or choose another measure.", code="empty_list", status=422
         )
     number, policy = current()
-    terms = terms_of(choice.measure, choice.reason, choice.treatments, policy.doors, now)
+    terms = terms_of(choice, policy.doors, now)
     return Weighed(choice, listed, evidence, undone, number, stored(terms))
 
 

@@ -78,11 +78,11 @@ def test_a_limit_by_default_spares_harbour_the_tied_and_the_left_out(ring: list[
     decision = decide(by=world.by("ines"), case=case, verdict=choice("limit_rate"))
     assert states(ring) == {"limited"}
     assert states([harbour, *guests]) == {"open"}
-    said = dict(decision.members.filter(state="skipped").values_list("account__account", "skipped_reason"))
+    said = dict(decision.members.filter(state="left_out").values_list("account__account", "skipped_reason"))
     assert said == {
-        harbour.account: "left out: established payer",
-        guests[0].account: "left out: only tied to the others",
-        guests[1].account: "left out: used a family before the others",
+        harbour.account: "established payer",
+        guests[0].account: "only tied to the others",
+        guests[1].account: "used a family before the others",
     }
 
 

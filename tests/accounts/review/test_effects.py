@@ -7,10 +7,12 @@ import pytest
 
 from accounts.access.doors import Door
 from accounts.policy.defaults import Doors
+from accounts.review.choices import Choice
 from accounts.review.effects import Standing, Terms, effect
 from accounts.review.measures import MEASURES, offered, takes_back
 from accounts.review.models import Measure
 from accounts.review.terms import read, stored, terms_of
+from kycrisk.lib.errors import Refused
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 OPEN = Door("open")
@@ -73,16 +75,29 @@ def test_lifting_gives_back_the_last_door_without_measures():
 def test_taking_back_returns_exactly_the_earlier_door_unless_access_moved():
     earlier = Door("limited", 7, 70, ("standard",), ("canary", "watermark"), "payment_risk", NOW + timedelta(days=9))
     assert effect("restore", Terms(), Standing(SHUT, earlier=earlier)) == earlier
-    assert effect("restore", Terms(), Standing(SHUT, earlier=earlier, moved=True)) == "access has moved since"
+    assert effect("restore", Terms(), Standing(SHUT, earlier=earlier, moved="it is closed now")) == "it is closed now"
 
 
 def test_the_terms_come_from_the_policy_and_survive_being_stored():
-    rate = terms_of("limit_rate", "terms", ("canary",), Doors(), NOW)
+    rate = terms_of(chosen("limit_rate", treatments=("canary",)), Doors(), NOW)
     assert (rate.requests_per_minute, rate.tokens_per_day, rate.models) == (10, 100_000, None)
     assert rate.expires_at == NOW + timedelta(days=14)
     assert read(stored(rate)) == rate
-    assert terms_of("limit_models", "terms", (), Doors(), NOW).models == ("standard",)
-    assert terms_of("suspend", "terms", (), Doors(), NOW) == Terms("terms")
+    assert terms_of(chosen("limit_models"), Doors(), NOW).models == ("standard",)
+    assert terms_of(chosen("suspend"), Doors(), NOW) == Terms("terms")
+
+
+def chosen(measure: str, **changes: object) -> Choice:
+    return Choice(measure=measure, note="-", seen=1, reason="terms", **changes)  # type: ignore[arg-type]  # named here
+
+
+def test_a_person_chooses_the_end_within_the_bounds_of_the_policy():
+    assert terms_of(chosen("limit_rate", days=90), Doors(), NOW).expires_at == NOW + timedelta(days=90)
+    for days in (0, 91):
+        with pytest.raises(Refused, match="lasts 1 to 90 days"):
+            terms_of(chosen("limit_rate", days=days), Doors(), NOW)
+    with pytest.raises(Refused, match="no end of its own"):
+        terms_of(chosen("suspend", days=3), Doors(), NOW)
 
 
 def test_the_nouns_know_every_measure_of_the_database():

@@ -250,10 +250,10 @@ def test_who_has_moved_since_is_left_where_they_are_and_listed(ring: list[Accoun
     change(by=world.GRAPH, account=ring[0], door=moved)
     change(by=world.GRAPH, account=ring[1], door=Door("open"), measure="restore")
     change(by=world.GRAPH, account=ring[1], door=Door("suspended", reason="terms"))
-    restored = _restore(suspended, 5)
-    assert dict(restored.members.filter(state="skipped").values_list("account__account", "skipped_reason")) == {
-        ring[0].account: "left out: is limited",
-        ring[1].account: "access has moved since",
+    restored = _restore(suspended, 4)
+    assert dict(restored.members.filter(state="left_out").values_list("account__account", "skipped_reason")) == {
+        ring[0].account: "access has moved since: it is limited now",
+        ring[1].account: "access has moved since: it is suspended now",
     }
     assert (world.door_of(ring[0]), world.door_of(ring[1]).state) == (moved, "suspended")
     assert states(ring[2:]) == {"open"}

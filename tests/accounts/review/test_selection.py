@@ -6,8 +6,9 @@ from accounts.policy.defaults import Desk
 from accounts.review.choices import Choice, check
 from accounts.review.evidence import Member, Weighed
 from accounts.review.four_eyes import why_not_approve, why_not_decide_appeal
+from accounts.review.people import Person
 from accounts.review.reopening import grounds, grounds_after_suspension
-from accounts.review.selection import Chosen, Person, adjust, seal, select
+from accounts.review.selection import Chosen, adjust, seal, select
 from accounts.review.subjects import subjects
 from kycrisk.lib.errors import Refused
 
