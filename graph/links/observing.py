@@ -138,6 +138,8 @@ def _values(dead: Collection[int], some: Keys | None = None) -> tuple[Values, Ke
 
 def _completed(live: Rarity, values: Values, identifiers: Keys, known: Known, policy: TiePolicy) -> Rarity:
     """The epoch's rarity; values that came later have their live degree."""
+    if not len(identifiers):
+        return live
     degree = np.zeros(len(identifiers), np.int64)
     place = np.searchsorted(identifiers, known.identifier)
     here = (place < len(identifiers)) & (

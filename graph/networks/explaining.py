@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -32,9 +33,13 @@ class Explained:
     masks: dict[int, str]
 
 
-def look_at(accounts: Collection[int]) -> Explained:
-    """The scene of these accounts. Raises `Refused` (409) before anything was derived, (422) for too many accounts."""
-    epoch, as_of = Epoch.objects.order_by("-number").first(), newest_read("fold")
+def look_at(accounts: Collection[int], as_of: datetime | None = None) -> Explained:
+    """The scene of these accounts, as of a moment (default: the newest signal's time).
+
+    Raises `Refused` (409) before anything was derived, (422) for too many accounts.
+    """
+    as_of = as_of or newest_read("fold")
+    epoch = _epoch_of(as_of) if as_of else None
     if epoch is None or as_of is None:
         raise Refused("Nothing was derived yet; run `advance` first.", code="not_derived")
     if len(accounts) > ACCOUNTS_AT_MOST:
@@ -48,9 +53,15 @@ def look_at(accounts: Collection[int]) -> Explained:
     return Explained(observed, dict(enumerate(rows)), dict(enumerate(masks_of(observed.identifiers.tolist()))))
 
 
-def explain_pair(one: Account, other: Account) -> tuple[Explained, PairExplanation]:
+def _epoch_of(as_of: datetime) -> Epoch | None:
+    """What was frozen last by then; of a moment before the first epoch, the first."""
+    epochs = Epoch.objects.order_by("-number")
+    return epochs.filter(as_of__lte=as_of).first() or epochs.last()
+
+
+def explain_pair(one: Account, other: Account, as_of: datetime | None = None) -> tuple[Explained, PairExplanation]:
     """Why two accounts are tied: `a` is the one recorded first."""
-    found = look_at([one.pk, other.pk])
+    found = look_at([one.pk, other.pk], as_of)
     return found, explain(found.observed.scene, 0, 1)
 
 

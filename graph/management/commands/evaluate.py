@@ -57,6 +57,8 @@ class Command(BaseCommand):
                 code = run_to_end([sys.executable, str(ROOT / "manage.py"), *_passed_on(options)], settings)
         except (BadFile, LocalError, PostgresError, Refused) as error:
             raise CommandError(str(error)) from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. The scratch database is thrown away.", returncode=130) from None
         if code:
             raise SystemExit(code)
 

@@ -1,17 +1,19 @@
 """Why are these two tied? Asked of the café, of strangers and of Larkspur: by command and by REST."""
 
 import json
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
+import msgspec
 import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.journal.actors import Actor
 from accounts.parties.actions import record_accounts
 from accounts.parties.facts import AccountFacts
-from graph.networks.models import Network
+from graph.networks.models import Epoch, Network
 from graph.pipeline.actions import advance
 from tests.graph.pipeline.loading import send
 from tests.machines import machine
@@ -107,3 +109,57 @@ def test_networks_members_and_links_by_rest(scene: None) -> None:
     rest = reader.get(first["next"]).json()
     assert (len(rest["results"]), rest["next"]) == (1, None)
     assert reader.get("/api/v1/networks/net_NOBODY/links").status_code == 404
+
+
+# -- as of another time
+
+
+def test_a_tie_is_told_as_of_a_moment(scene: None) -> None:
+    def families(*options: str) -> dict[str, str]:
+        out = StringIO()
+        call_command("explain_link", "acct_l1", "acct_l2", "--json", *options, stdout=out)
+        return {line["family"]: line["last_seen"] for line in json.loads(out.getvalue())["families"]}
+
+    assert families("--as-of", "2026-11-03T13:00:00Z") == {"payment": "2026-11-03T12:00:00+00:00"}
+    assert set(families()) == {"payment", "ip"}
+    assert families("--as-of", "2026-11-01T00:00:00Z") == {}, "nothing at all was seen of either by then"
+
+
+class Reason(msgspec.Struct, forbid_unknown_fields=True):
+    factor: str
+    bits: float | None
+    sentence: str
+
+
+class Exported(msgspec.Struct, forbid_unknown_fields=True):
+    """INTERFACES section 2, to the letter."""
+
+    account: str
+    recommendation: Literal["clear", "watch", "review", "limit"]
+    score: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    network: Annotated[str, msgspec.Meta(pattern="^net_")] | None
+    reasons: list[Reason]
+    assessed_at: Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+def exported(path: Path, *options: str) -> dict[str, Exported]:
+    call_command("export_assessments", str(path), "--quiet", *options)
+    found = [msgspec.json.decode(line, type=Exported) for line in path.read_bytes().splitlines()]
+    return {one.account: one for one in found}
+
+
+def test_every_exported_line_has_the_promised_shape(scene: None, tmp_path: Path) -> None:
+    found = exported(tmp_path / "now.jsonl")
+    tied = {name for name, one in found.items() if one.recommendation == "watch"}
+    assert tied == {"acct_l1", "acct_l2", "acct_l3"}
+    assert all(found[name].network and found[name].reasons for name in tied)
+
+
+def test_an_export_of_the_past_leaves_the_present_as_it_is(scene: None, tmp_path: Path) -> None:
+    now, epochs = exported(tmp_path / "now.jsonl"), Epoch.objects.count()
+    past = exported(tmp_path / "past.jsonl", "--as-of", "2026-11-03T00:00:00Z")
+    assert {one.recommendation for one in past.values()} == {"clear"}
+    assert {one.assessed_at for one in past.values()} == {datetime(2026, 11, 3, tzinfo=UTC)}
+    assert exported(tmp_path / "again.jsonl") == now
+    assert Epoch.objects.count() == epochs
+    assert advance().networks == 0, "nothing is out of date"
