@@ -144,7 +144,8 @@ class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Signals: how far ahead a clock may run, how long a receipt is remembered, batch, event and body sizes.
 
-    A stream is committed every `chunk_events`; beyond `backlog_limit` unread signals senders are asked to wait.
+    A stream is committed every `chunk_events`; beyond `backlog_limit` unread signals senders are asked to wait. A
+    webhook of another house holds at most `webhook_bytes`, signed no longer ago than `webhook_tolerance_seconds`.
     """
 
     future_minutes: Minutes = 10
@@ -156,6 +157,8 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     backlog_limit: Count = 2_000_000
     backlog_retry_seconds: Seconds = 30
     requests_per_minute: Count = 6_000
+    webhook_bytes: Count = 1_000_000
+    webhook_tolerance_seconds: Seconds = 300
 
 
 class Webhooks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

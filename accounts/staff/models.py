@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from accounts.staff.querysets import ApiKeyQuerySet, RoleGrantQuerySet
+from accounts.staff.querysets import ApiKeyQuerySet, IntakeSourceQuerySet, RoleGrantQuerySet
 from kycrisk.lib.records import known, public_id_field
+from kycrisk.lib.signing import HoldsSecrets
 
 
 class Role(models.TextChoices):
@@ -81,6 +82,29 @@ class ApiKey(models.Model):
 
     class Meta:
         db_table = "staff_api_key"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IntakeSource(HoldsSecrets):
+    """Another house's service that sends us signed webhooks with signals in them: `POST intake/{name}`."""
+
+    name = models.CharField(max_length=40)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # Takes nothing any more; its name is free for another.
+    removed_at = models.DateTimeField(null=True)
+
+    objects = IntakeSourceQuerySet.as_manager()
+
+    class Meta:
+        db_table = "staff_intake_source"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(removed_at__isnull=True), name="intake_source_once_per_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

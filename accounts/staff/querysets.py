@@ -1,4 +1,4 @@
-"""Which keys open anything, and which roles wait for a second admin?"""
+"""Which keys open anything, which services may send, and which roles wait for a second admin?"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from accounts.staff.models import ApiKey, RoleGrant  # noqa: F401  # named in the bases below
+    from accounts.staff.models import ApiKey, IntakeSource, RoleGrant  # noqa: F401  # named in the bases below
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
@@ -24,3 +24,11 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def waiting(self) -> "RoleGrantQuerySet":
         """Those that no second admin has confirmed, oldest first."""
         return self.filter(confirmed_at__isnull=True).order_by("id")
+
+
+class IntakeSourceQuerySet(models.QuerySet["IntakeSource"]):
+    """Services of other houses that send us webhooks."""
+
+    def kept(self) -> "IntakeSourceQuerySet":
+        """Those that may send, by name."""
+        return self.filter(removed_at__isnull=True).order_by("name")

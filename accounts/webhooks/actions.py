@@ -12,9 +12,8 @@ from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.policy.querysets import current
 from accounts.webhooks.models import Delivery, DeliveryState, Endpoint, Event
-from accounts.webhooks.secrets import new_secret, sealed_secret
 from kycrisk.lib.errors import Refused
-from kycrisk.lib.vault import new_wrapped_key
+from kycrisk.lib.signing import renew
 from kycrisk.lib.waking import wake_after_commit
 
 SEND_DUE = "webhooks.send_due"
@@ -89,11 +88,10 @@ def _replace_older(lanes: Iterable[str]) -> None:
 
 def add_endpoint(*, by: Actor, url: str, event_types: Sequence[str] = ()) -> tuple[Endpoint, str]:
     """A new receiver and its secret, which is shown this once. The caller has checked the address."""
-    secret, key = new_secret(), new_wrapped_key()
+    endpoint = Endpoint(url=url, event_types=list(event_types))
+    secret = renew(endpoint)
     with transaction.atomic():
-        endpoint = Endpoint.objects.create(
-            url=url, event_types=list(event_types), wrapped_key=key, sealed_secret=sealed_secret(key, secret)
-        )
+        endpoint.save()
         _journal(by, "webhook_endpoint.added", endpoint)
     return endpoint, secret
 
@@ -114,13 +112,10 @@ def change_endpoint(*, by: Actor, endpoint: Endpoint, **changed: Any) -> Endpoin
 
 def rotate_secret(*, by: Actor, endpoint: Endpoint) -> tuple[Endpoint, str]:
     """A new secret, shown this once; the one before signs as well until its time (policy) is over."""
-    secret = new_secret()
     overlap = timedelta(hours=current().numbers.webhooks.secret_overlap_hours)
     with transaction.atomic():
         row = _kept(endpoint)
-        row.sealed_previous_secret = row.sealed_secret
-        row.sealed_secret = sealed_secret(bytes(row.wrapped_key), secret)
-        row.previous_secret_until = timezone.now() + overlap
+        secret = renew(row, previous_until=timezone.now() + overlap)
         row.save()
         _journal(by, "webhook_endpoint.secret_rotated", row)
     return row, secret

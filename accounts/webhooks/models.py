@@ -4,18 +4,15 @@ from django.db import models
 
 from accounts.webhooks.querysets import DeliveryQuerySet, EndpointQuerySet
 from kycrisk.lib.records import known, public_id_field, xid_field
+from kycrisk.lib.signing import HoldsSecrets
 
 
-class Endpoint(models.Model):
-    """A receiver. Secrets are sealed by the vault; two may be live during a rotation."""
+class Endpoint(HoldsSecrets):
+    """A receiver."""
 
     endpoint = public_id_field("whe")
     url = models.URLField(max_length=1000)
     event_types = models.JSONField(default=list)  # empty: all
-    wrapped_key = models.BinaryField()
-    sealed_secret = models.BinaryField()
-    sealed_previous_secret = models.BinaryField(null=True)
-    previous_secret_until = models.DateTimeField(null=True)
     enabled = models.BooleanField(default=True)
     disabled_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

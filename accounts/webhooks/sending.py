@@ -25,8 +25,8 @@ from accounts.policy.querysets import current
 from accounts.webhooks.actions import ACCESS_CHANGED, SEND_DUE, give_up_pending
 from accounts.webhooks.models import Delivery, DeliveryState, Endpoint, Event
 from accounts.webhooks.outcomes import AGAIN, DELIVERED, Attempt, Outcome, outcome_of
-from accounts.webhooks.secrets import live_secrets, signed_headers
 from kycrisk.lib.http import Forbidden, Manners, Unreachable, post
+from kycrisk.lib.signing import live_secrets, signed_headers
 from kycrisk.lib.vault import Unreadable
 from kycrisk.lib.waking import wake_after_commit
 

@@ -4,14 +4,16 @@ One transaction a batch, set-wise throughout: receipts, accounts, identifiers, s
 and each in the order of its key, so that any number of senders wait for one another instead of deadlocking.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from msgspec.structs import replace
 
 from accounts.journal.actors import Actor
 from accounts.parties.introducing import Known, known_or_introduced
@@ -19,7 +21,7 @@ from accounts.policy.defaults import Intake
 from accounts.policy.querysets import current
 from accounts.staff.models import ApiKey
 from graph.signals.complaints import Unacceptable
-from graph.signals.events import Event, Terms, id_of, is_reserved, may_speak_for, parse
+from graph.signals.events import LONGEST_SOURCE, RESERVED, Event, Terms, id_of, is_reserved, may_speak_for, parse
 from graph.signals.identifying import identifiers_of
 from graph.signals.storing import Row, store
 from graph.signals.values import Value, values_of
@@ -73,15 +75,24 @@ def accept(
 ) -> Outcome:
     """Take a batch of events, as the bytes of one CloudEvent each; good ones are committed when this returns.
 
-    `key` binds to its sources and to the policy's window of time; None is the house itself (`sender` names the command
-    or intake): any source, any past. `first_index` is the place of the first event in the request.
+    `key` binds to its sources and to the policy's window of time; None is the house itself (`sender` names the
+    command): any source, any past. `first_index` is the place of the first event in the request.
     """
-    numbers = current().numbers.intake
-    terms = _terms(numbers, received_at, any_past=key is None)
-    sorted_events = _sort(events, terms, key, first_index)
+    terms = _terms(current().numbers.intake, received_at, any_past=key is None)
+    by = Actor.key(key.name) if key else Actor.command(sender)
+    return _take(_sort(events, terms, partial(_spoken_for, key), first_index), received_at, by)
+
+
+def accept_from_intake(events: Sequence[bytes], *, intake: str, received_at: datetime) -> Outcome:
+    """Take what an intake of ours received: like `accept`, and every source stands under `/intake/{intake}`."""
+    terms = _terms(current().numbers.intake, received_at, any_past=False)
+    sorted_events = _sort(events, terms, partial(_under, f"{RESERVED}/{intake}"), 0)
+    return _take(sorted_events, received_at, Actor.command(f"intake {intake}"))
+
+
+def _take(sorted_events: _Sorted, received_at: datetime, by: Actor) -> Outcome:
     claimed = 0
     if sorted_events.fresh:
-        by = Actor.key(key.name) if key else Actor.command(sender)
         with transaction.atomic(durable=True):
             claimed = _write(sorted_events.fresh, received_at, by)
     duplicates = sorted_events.repeated + len(sorted_events.fresh) - claimed
@@ -93,12 +104,12 @@ def _terms(numbers: Intake, received_at: datetime, *, any_past: bool) -> Terms:
     return Terms(earliest, received_at + timedelta(minutes=numbers.future_minutes), numbers.event_bytes)
 
 
-def _sort(events: Sequence[bytes], terms: Terms, key: ApiKey | None, first_index: int) -> _Sorted:
+def _sort(events: Sequence[bytes], terms: Terms, spoken: Callable[[Event], Event], first_index: int) -> _Sorted:
+    """Each event as `spoken` has it, who may refuse it for its source."""
     result = _Sorted()
     for index, raw in enumerate(events, first_index):
         try:
-            event = parse(raw, terms)
-            _check_source(event.source, key)
+            event = spoken(parse(raw, terms))
         except Unacceptable as error:
             result.rejected.append(Rejected(index, id_of(raw), str(error)))
             continue
@@ -108,13 +119,25 @@ def _sort(events: Sequence[bytes], terms: Terms, key: ApiKey | None, first_index
     return result
 
 
-def _check_source(source: str, key: ApiKey | None) -> None:
+def _spoken_for(key: ApiKey | None, event: Event) -> Event:
+    """The event of a sender with this key. Raises `Unacceptable` if the key may not speak for its source."""
     if key is None:
-        return
-    if is_reserved(source):
+        return event
+    if is_reserved(event.source):
         raise Unacceptable("source: /intake is reserved for our own intakes; choose a source of your own")
-    if not may_speak_for(key.sources, source):
+    if not may_speak_for(key.sources, event.source):
         raise Unacceptable("source: this key may not speak for it; use a source under the key's prefixes")
+    return event
+
+
+def _under(prefix: str, event: Event) -> Event:
+    """The event with its source below the intake's, whatever it calls itself."""
+    if may_speak_for([prefix], event.source):
+        return event
+    source = f"{prefix}/{event.source.removeprefix('/')}"
+    if len(source) > LONGEST_SOURCE:
+        raise Unacceptable(f"source: is longer than {LONGEST_SOURCE - len(prefix) - 1} characters; shorten it")
+    return replace(event, source=source)
 
 
 def receipt_key(source: str, event_id: str) -> str:

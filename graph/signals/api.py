@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
@@ -18,15 +18,29 @@ from accounts.staff.authentication import ScopedView
 from accounts.staff.models import ApiKey
 from graph.signals import bodies
 from graph.signals.accepting import Outcome, accept, as_answer
-from graph.signals.folding import READER
-from graph.signals.reading import Backlog
+from graph.signals.receiving import backlog, busy, received
 from kycrisk.lib.api import problem
 
 SINGLE = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"
 LINES = "application/x-ndjson"
 AGAIN = "sending the body again is safe, what was accepted counts once"
-backlog = Backlog(READER)
+SIGNALS_ANSWER = inline_serializer(
+    "SignalsAnswer",
+    {
+        "accepted": serializers.IntegerField(),
+        "duplicates": serializers.IntegerField(),
+        "rejected": inline_serializer(
+            "RejectedSignal",
+            {
+                "index": serializers.IntegerField(),
+                "id": serializers.CharField(allow_null=True),
+                "error": serializers.CharField(),
+            },
+            many=True,
+        ),
+    },
+)
 
 
 class SignalsView(ScopedView):
@@ -40,31 +54,14 @@ class SignalsView(ScopedView):
             BATCH: {"type": "array", "items": {"type": "object"}},
             LINES: OpenApiTypes.STR,
         },
-        responses={
-            202: inline_serializer(
-                "SignalsAnswer",
-                {
-                    "accepted": serializers.IntegerField(),
-                    "duplicates": serializers.IntegerField(),
-                    "rejected": inline_serializer(
-                        "RejectedSignal",
-                        {
-                            "index": serializers.IntegerField(),
-                            "id": serializers.CharField(allow_null=True),
-                            "error": serializers.CharField(),
-                        },
-                        many=True,
-                    ),
-                },
-            )
-        },
+        responses={202: SIGNALS_ANSWER},
     )
     def post(self, request: Request) -> Response:
         """Accepted events are committed before the answer; what cannot be taken is named with how to mend it."""
         numbers = current().numbers.intake
         kind = _content_type(request._request)  # noqa: SLF001  # the stream below DRF's parsers
         if backlog.exceeds(numbers.backlog_limit):
-            return _busy(numbers)
+            return busy(numbers)
         assert isinstance(request.auth, ApiKey)
         delivery = _Delivery(request.auth, numbers)
         try:
@@ -121,24 +118,7 @@ def _content_type(request: HttpRequest) -> str:
 
 def _chunks(request: HttpRequest, most: int) -> Iterator[bytes]:
     """The body, unpacked, a piece at a time and never more than `most` bytes."""
-    chunks = bodies.bounded(_received(request), most)
+    chunks = bodies.bounded(received(request), most)
     if request.headers.get("Content-Encoding", "").lower() == "gzip":
         chunks = bodies.bounded(bodies.opened(chunks), most)
     return chunks
-
-
-def _received(request: HttpRequest) -> Iterator[bytes]:
-    """The body as it comes in. Django reads none without a length; a server that marks the end lets us read it."""
-    is_chunked = not request.headers.get("Content-Length") and request.META.get("wsgi.input_terminated")
-    stream = request.META["wsgi.input"] if is_chunked else request
-    try:
-        while chunk := stream.read(bodies.CHUNK_BYTES):
-            yield chunk
-    except (OSError, UnreadablePostError):
-        raise bodies.Unreadable("the connection broke off") from None
-
-
-def _busy(numbers: Intake) -> Response:
-    answer = problem(429, "Too many signals wait to be read; send these again later.", code="backlog")
-    answer["Retry-After"] = str(numbers.backlog_retry_seconds)
-    return answer

@@ -20,6 +20,7 @@ from graph.signals.payloads import PAYLOAD_OF_TYPE, ExchangeMade, Moment, Payloa
 from kycrisk.sketch import Sketch
 
 RESERVED = "/intake"
+LONGEST_SOURCE = 500
 _UNREADABLE = (
     "is not readable JSON; look for a NaN, a number out of range, half a surrogate pair or a control character"
 )
@@ -36,7 +37,11 @@ class Envelope(Struct):
     id: Annotated[str, Meta(min_length=1, max_length=255, description="a text of 1 to 255 characters")]
     source: Annotated[
         str,
-        Meta(min_length=1, max_length=500, description="a URI reference of 1 to 500 characters such as /billing/acme"),
+        Meta(
+            min_length=1,
+            max_length=LONGEST_SOURCE,
+            description="a URI reference of 1 to 500 characters such as /billing/acme",
+        ),
     ]
     type: Annotated[
         str, Meta(min_length=1, max_length=60, description="a text of 1 to 60 characters such as payment.used")

@@ -100,7 +100,7 @@ def _possible(call: dict[str, Any]) -> list[int]:
     """Which problems this call may answer with."""
     places = {parameter["in"] for parameter in call.get("parameters", [])}
     names = {parameter["name"] for parameter in call.get("parameters", [])}
-    possible = [401, 403, 429, 500]
+    possible = [401, 403, 429, 500] if call.get("security") else [429, 500]
     if "requestBody" in call or "query" in places:
         possible.append(400)
     if "requestBody" in call:

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from accounts.review.actions import claim, propose, refer
 from accounts.review.choices import Choice
 from accounts.review.models import Case, Proposal
+from accounts.staff.actions_sources import add_source
 from accounts.staff.authentication import ScopedView
 from accounts.staff.models import Role
 from accounts.staff.permissions import Permission
@@ -119,6 +120,7 @@ MAKERS: dict[str, Callable[[str], object]] = {
     "case": lambda owner: case_of(owner).case,
     "proposal": lambda owner: proposal_of(owner).proposal,
     "account": lambda _owner: world.harbour().account,
+    "source": lambda _owner: add_source(by=world.by("ada"), name="acme")[0].name,
     "user": lambda _owner: world.person("noor").pk,
 }
 ROUTES = list(found(get_resolver().url_patterns))

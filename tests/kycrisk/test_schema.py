@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from kycrisk import documentation, examples
 
+SIGNED = {"POST /api/v1/intake/{source}"}  # whoever calls is known by a signature
+
 
 @pytest.fixture(scope="module")
 def described() -> dict[str, Any]:
@@ -49,6 +51,9 @@ def test_the_generator_has_nothing_to_complain_about(described: dict[str, Any], 
 
 def test_every_call_names_the_key_its_scope_and_its_problems(described: dict[str, Any]):
     for name, call in calls(described):
+        if name in SIGNED:
+            assert "security" not in call, name
+            continue
         assert call["security"] == [{"ApiKey": []}], name
         assert "Scope: `" in call["description"], name
         assert {"401", "403", "429", "500"} <= set(call["responses"]), name

@@ -11,8 +11,8 @@ from pytest_django import Settings
 from accounts.journal.models import Entry
 from accounts.webhooks.actions import EVENT_TYPES
 from accounts.webhooks.models import Delivery, Endpoint
-from accounts.webhooks.secrets import live_secrets
 from accounts.webhooks.sending import send_due
+from kycrisk.lib.signing import live_secrets
 from tests.accounts.webhooks.conftest import endpoint_at, tell
 from tests.machines import MachineClient, machine, stranger
 from tests.receiver import Receiver

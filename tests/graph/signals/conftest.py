@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from graph.signals import api
+from graph.signals import receiving
 from graph.signals.models import Cursor, Identifier, Receipt, Sighting, Signal, WeeklyProfile
 from tests import databases
 from tests.graph.signals.senders import AT, gateway_key
@@ -45,6 +45,6 @@ def now_is_september() -> Iterator[None]:
 def gateway(db: None) -> Iterator[str]:  # the key lies in the database
     """The secret of the gateway's key; what waits is counted anew in each test."""
     _, secret = gateway_key()
-    api.backlog.forget()
+    receiving.backlog.forget()
     yield secret
-    api.backlog.forget()
+    receiving.backlog.forget()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from accounts.policy.models import PolicyVersion, VersionState
 from accounts.staff.models import ApiKey
-from graph.signals import api
+from graph.signals import receiving
 from graph.signals.api import BATCH, LINES, SINGLE
 from graph.signals.models import Signal
 from tests.graph.signals.senders import event
@@ -239,7 +239,7 @@ def test_another_encoding_is_refused(post: Post):
 def test_when_too_much_waits_senders_are_asked_to_come_back(post: Post):
     policy(backlog_limit=9, backlog_retry_seconds=45)
     post(dumped(guests(10)))
-    api.backlog.forget()
+    receiving.backlog.forget()
     answer = post(dumped(guests(1)))
     assert (answer.status_code, answer["Retry-After"], answer.json()["title"]) == (429, "45", "Too Many Requests")
 
