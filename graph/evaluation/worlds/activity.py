@@ -119,14 +119,14 @@ class Diary:
             return
         count = poisson(phase.requests_per_day * clock.weekdays[midnight.weekday()] / phase.active, rng)
         seconds = sorted([clock.second_of_day(rng) for _ in range(count)])
-        seen = ("", "")
+        seen, devices = ("", ""), phase.devices or self.plan.devices
         for second in seconds:
             at = midnight + timedelta(seconds=second)
             if not within[0] <= at < within[1]:
                 continue
             address = phase.where(rng, at)
             if not self.plan.api_only and address != seen[0]:
-                device = rng.choice(self.plan.devices) if self.plan.devices else seen[1]
+                device = rng.choice(devices) if devices else seen[1]
                 seen = (address, device)
                 yield self._line(at, "session.seen", self._session(address, device))
             yield self._exchange(phase, at, address)

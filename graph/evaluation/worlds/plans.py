@@ -60,6 +60,7 @@ class Phase:
     """A stretch of activity with one habit; most accounts have exactly one.
 
     `requests_per_day` is the mean over all days; on a share of days, `active`, anything happens at all.
+    `devices`: those of whoever has the account during this stretch; the plan's own when there are none.
     """
 
     since: datetime
@@ -71,6 +72,7 @@ class Phase:
     model: Which
     active: float = 1.0
     tokens: Tokens = Tokens()
+    devices: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
