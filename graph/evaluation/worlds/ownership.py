@@ -26,7 +26,7 @@ class ShellStyle:
     `owners`: people behind all of them. `nominees`: directors for hire, one or two to a shell. `layers`: holdings
     between the owners and the shells. `ranged`, `unknown`: the shares of holdings declared as a range, or not at all.
     `crossed`: the share of shells that hold a part of another shell. `closed`: the holdings own each other in a ring,
-    and no person is named. `agents`: how many formation agents they were bought from. `names`: of the first shells.
+    and no person is named. `agents`: how many formation agents they were bought from.
     """
 
     owners: int = 1
@@ -39,7 +39,6 @@ class ShellStyle:
     agents: int = 1
     youngest_days: int = 40
     oldest_days: int = 700
-    names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,8 +64,6 @@ def shells(room: Room, count: int, style: ShellStyle) -> Holdings:
     above = _ring(room, 3, nominees) if style.closed else _chains(room, style, owners, nominees)
     tops = above[-style.owners :] if above else owners
     found = [_shell(room, style, nominees, rng.choice(agents)) for _ in range(count)]
-    for shell, name in zip(found, style.names, strict=False):
-        shell["name"] = name
     for number, shell in enumerate(found):
         shell["owners"] = [_stake(rng, str(rng.choice(tops)["id"]), style)]
         if number and rng.random() < style.crossed:

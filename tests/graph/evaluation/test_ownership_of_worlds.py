@@ -1,19 +1,10 @@
 """Who is in the room? Shells with one owner, a ring that owns itself, a family's group, small firms with an agent."""
 
 from collections import Counter
-from datetime import timedelta
-from random import Random
 
 from graph.evaluation.worlds.geography import BY_CODE
 from graph.evaluation.worlds.ownership import Holdings, ShellStyle, honest_group, shells, small_company
-from graph.evaluation.worlds.presets import UNTIL
-from graph.evaluation.worlds.room import Commons, Room
-from graph.evaluation.worlds.tastes import NOTHING_BROUGHT
-
-
-def a_room(seed: int = 1) -> Room:
-    commons = Commons.of("ownership", 100, NOTHING_BROUGHT)
-    return Room(Random(seed), UNTIL - timedelta(days=42), UNTIL, commons)
+from tests.graph.evaluation.worlds_room import a_room
 
 
 def owners_above(holdings: Holdings, ident: str) -> set[str]:

@@ -72,7 +72,7 @@ def founded(room: Room, style: RingStyle, cells: int) -> Operator:
     return Operator(
         room=room,
         style=style,
-        name=f"op_{style.name or f'{rng.getrandbits(32):08x}'}",
+        name=f"op_{rng.getrandbits(32):08x}",
         kit=texts.hostile_kit(rng, style.kit),
         campaign=Campaign.of(room, style.life),
         bin_=room.bin_of(f"{room.country().code}/virtual/{rng.randint(0, 5)}"),

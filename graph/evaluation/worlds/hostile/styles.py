@@ -110,10 +110,7 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class RingStyle:
-    """One operator. `cell`: the usual number of accounts to a cell; `scatter`: how much cells differ in size.
-
-    `name`: what the truth calls it, for the rings of a story; others get a number.
-    """
+    """One operator. `cell`: the usual number of accounts to a cell; `scatter`: how much cells differ in size."""
 
     kit: KitStyle = field(default_factory=KitStyle)
     identity: Identity = field(default_factory=Identity)
@@ -122,4 +119,3 @@ class RingStyle:
     life: Life = field(default_factory=Life)
     cell: float = 12.0
     scatter: float = 0.6
-    name: str | None = None
