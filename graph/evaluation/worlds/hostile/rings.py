@@ -63,7 +63,7 @@ def ring(room: Room, size: int, style: RingStyle) -> Unit:
     """One ring with so many accounts."""
     sizes = cell_sizes(room, size, style)
     operator = founded(room, style, len(sizes))
-    return Unit(_accounts(operator, sizes), operator.holdings.entities, operator.holdings.persons)
+    return Unit(members(operator, sizes), operator.holdings.entities, operator.holdings.persons)
 
 
 def founded(room: Room, style: RingStyle, cells: int) -> Operator:
@@ -93,17 +93,18 @@ def cell_sizes(room: Room, size: int, style: RingStyle) -> list[int]:
     return sizes
 
 
-def _accounts(operator: Operator, sizes: list[int]) -> Iterator[AccountPlan]:
+def members(operator: Operator, sizes: list[int]) -> Iterator[AccountPlan]:
+    """Every account of the ring, cell by cell."""
     first_pool = sum(sizes) * (1.0 - operator.style.life.second_pool)
     passed = 0
     for number, size in enumerate(sizes):
-        cell = opened(operator, number, size, second=passed >= first_pool)
+        cell = _opened(operator, number, size, second=passed >= first_pool)
         passed += size
         for seat in range(size):
-            yield member(cell, seat)
+            yield _member(cell, seat)
 
 
-def opened(operator: Operator, number: int, size: int, *, second: bool) -> Cell:
+def _opened(operator: Operator, number: int, size: int, *, second: bool) -> Cell:
     """One cell of the operator; `second`: of the pool that begins after the ban."""
     room, style, country = operator.room, operator.style, operator.room.country()
     companies = operator.holdings.operating
@@ -119,7 +120,7 @@ def opened(operator: Operator, number: int, size: int, *, second: bool) -> Cell:
     )
 
 
-def member(cell: Cell, seat: int) -> AccountPlan:
+def _member(cell: Cell, seat: int) -> AccountPlan:
     """One account of a cell: an ordinary person's, dressed up, put to work and on the calendar."""
     operator, room = cell.operator, cell.operator.room
     plan = person(room, _FACE, kind="ring", country=cell.country)

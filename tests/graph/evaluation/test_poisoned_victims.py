@@ -1,0 +1,104 @@
+"""Who is in the room? Honest people, and a ring that copies, crosses or pays with what is theirs; other abusers."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from graph.evaluation.worlds.hostile import kinds, others
+from graph.evaluation.worlds.hostile.poison import Technique, poisoned
+from graph.evaluation.worlds.hostile.styles import Life
+from graph.evaluation.worlds.plans import AccountPlan, Unit
+from graph.evaluation.worlds.room import Room
+from tests.graph.evaluation.looking import families
+from tests.graph.evaluation.worlds_room import a_room, of_kind, signals
+
+STYLE = replace(kinds.SLOW, life=Life(days=28, aged=0.0))
+
+
+def a_unit(room: Room, technique: Technique, size: int = 40) -> tuple[Unit, list[AccountPlan], list[AccountPlan]]:
+    """The unit, its victims and the ring."""
+    unit = poisoned(room, size, STYLE, technique)
+    plans = list(unit.accounts)
+    return unit, [plan for plan in plans if plan.victim], [plan for plan in plans if plan.operator]
+
+
+@pytest.mark.parametrize("technique", list(Technique))
+def test_victims_are_honest_named_and_unchanged(technique: Technique) -> None:
+    room = a_room(1)
+    _, victims, ring = a_unit(room, technique)
+
+    assert len(victims) == len(ring) == 20
+    assert {plan.operator for plan in victims} == {None}
+    assert [plan.victim for plan in victims] == [{"technique": technique.value, "operator": ring[0].operator}] * 20
+    other = a_room(1)
+    unharmed = [plan for plan in poisoned(other, 40, STYLE, Technique.FACTS).accounts if plan.victim]
+    assert [signals(plan, room) for plan in victims] == [signals(plan, other) for plan in unharmed]
+
+
+def test_copied_facts_stand_on_both() -> None:
+    unit, victims, ring = a_unit(a_room(2), Technique.FACTS)
+
+    def facts(plan: AccountPlan) -> tuple[str, str, str, str]:
+        name = next(str(row["name"]) for row in unit.entities if row["id"] == plan.entity)
+        return plan.street, plan.phone, plan.email.partition("@")[2], name
+
+    assert sorted(map(facts, victims)) == sorted(map(facts, ring))
+    assert not {plan.entity for plan in victims} & {plan.entity for plan in ring}
+    assert not {plan.email for plan in victims} & {plan.email for plan in ring}
+
+
+def test_the_ring_is_seen_at_the_victims_own_address_after_the_victim() -> None:
+    room = a_room(3)
+    _, victims, ring = a_unit(room, Technique.EGRESS)
+
+    usual = {
+        plan.account: Counter(body["ip"] for _, _, body in of_kind([plan], room, "session.seen")) for plan in victims
+    }
+    homes = {found.most_common(1)[0][0] for found in usual.values() if found}
+    seen = [(at, body["ip"]) for _, at, body in of_kind(ring, room, "session.seen")]
+    there = [at for at, address in seen if address in homes]
+    assert len(there) > len(seen) / 5
+    assert min(there) > room.since
+
+
+def test_a_stolen_card_is_disputed_by_its_owner_alone() -> None:
+    room = a_room(4)
+    _, victims, ring = a_unit(room, Technique.CARD)
+
+    paid = [(body["fingerprint"], body["outcome"]) for _, _, body in of_kind(victims, room, "payment.used")]
+    stolen = [(body["fingerprint"], body["outcome"]) for _, _, body in of_kind(ring, room, "payment.used")]
+    assert {card for card, _ in paid} & {card for card, _ in stolen}
+    assert "disputed" in {outcome for _, outcome in stolen}
+    assert "disputed" not in {outcome for _, outcome in paid}
+
+
+def test_copied_wordings_make_families_of_victims_and_ring() -> None:
+    room = a_room(5)
+    _, victims, ring = a_unit(room, Technique.PROMPTS, size=6)
+
+    own = [body["prompt"] for _, _, body in of_kind(victims, room, "exchange.made")]
+    theirs = [body["prompt"] for _, _, body in of_kind(ring, room, "exchange.made")]
+    alone = families(own)
+    shared = {int(key) for key in families([*own, *theirs]).shingles} & {int(key) for key in alone.shingles}
+    used = {int(key) for key in families(theirs).shingles}
+    assert shared & used, "the ring uses a victim's wording"
+
+
+@pytest.mark.parametrize("population", [others.resale, others.credit_farm, others.stolen_cards])
+def test_other_abuse_shares_things_and_no_script(population: Callable[[Room, int], Unit]) -> None:
+    room = a_room(6)
+    plans = list(population(room, 60).accounts)
+
+    assert {plan.operator for plan in plans} == {None}
+    assert len({plan.benign_group for plan in plans}) == 1
+    prompts = [body["prompt"] for _, _, body in of_kind(plans, room, "exchange.made")]
+    assert families(prompts[:1_500]).prompts.max(initial=0) < 0.05 * len(prompts[:1_500])
+    shared = Counter(
+        value for plan in plans for value in {*plan.devices, *(card.fingerprint for card in plan.billing.cards)}
+    )
+    disputed = any(card.disputed for plan in plans for card in plan.billing.cards)
+    assert max(shared.values()) >= 5 or disputed
+    assert all(plan.created_at < room.until - timedelta(hours=1) for plan in plans)
