@@ -24,7 +24,7 @@ VENV_PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "kycrisk-stamp")
 LOCKS = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
 # Everything else (help, reset) gets along without packages.
-NEEDS = {"run": "run", "manage": "run", "test": "dev", "check": "dev", "bench": "dev"}
+NEEDS = {"run": "run", "manage": "run", "test": "dev", "check": "dev", "bench": "dev", "evaluate": "run"}
 PROBE = "import sys, venv, ensurepip; print('%d.%d.%d' % sys.version_info[:3])"
 
 

@@ -10,6 +10,10 @@ from graph.evaluation.sections import sections, simpler_rules
 from graph.evaluation.tables import as_markdown, as_text, wrapped
 
 BAR = 30
+INTRODUCTION = """# How much is found, and whom it hurts
+
+This page is written by `make evaluate` from the last run; nobody edits it. What each figure means, how to run it on
+labelled data of your own, and what a simulated world can and cannot prove is told in [evaluation.md](evaluation.md)."""
 
 
 def terminal(runs: Sequence[Report]) -> str:
@@ -20,14 +24,14 @@ def terminal(runs: Sequence[Report]) -> str:
     return "\n\n".join(parts)
 
 
-def page(runs: Sequence[Report], introduction: str) -> str:
-    """For a repository: the introduction, where the figures come from, the figures."""
+def page(runs: Sequence[Report]) -> str:
+    """For a repository: what this is, where the figures come from, the figures."""
     told = "\n".join(f"* {_what(run)} {_where(run)}" for run in runs)
     brackets = (
         "the mean, in brackets the lowest and the highest run" if len(runs) > 1 else "a figure with its 95 % interval"
     )
     came = f"## The last run\n\n{told}\n\nEach share below is {brackets}. {_left_out(runs)}".rstrip()
-    return "\n\n".join([introduction.strip(), came, _bars(runs), *(as_markdown(one) for one in sections(runs))]) + "\n"
+    return "\n\n".join([INTRODUCTION, came, _bars(runs), *(as_markdown(one) for one in sections(runs))]) + "\n"
 
 
 def _what(run: Report) -> str:

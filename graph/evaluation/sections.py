@@ -13,6 +13,19 @@ from graph.evaluation.report import Baseline, Group, Level, Operator, Report
 from graph.evaluation.tables import Cells, Section
 
 ROWS_SHOWN = 25
+HONEST = "How many of them are watched, come before a person (review) or are proposed for a limit, at least."
+HONEST_GROUPS = (
+    "People who share an address, a card or a text for good reasons. Groups of ten or more, the worst first."
+)
+HOSTILE = "The same of those who should be found."
+TITLES = {
+    "nothing": "nothing",
+    "any_shared": "any shared identifier",
+    "few_users": "identifiers of ≤ 50 users",
+    "few_users_large": "the same, groups of ≥ 10",
+    "volume": "as many of the busiest",
+    "volume_decile": "the busiest tenth",
+}
 type Runs = Sequence[Report]
 
 
@@ -23,7 +36,7 @@ def sections(runs: Runs) -> list[Section]:
         _networks(runs),
         _operators(runs),
         _groups(runs, lambda run: run.kinds, "Honest accounts, by kind", HONEST),
-        _groups(runs, lambda run: run.groups, "Honest groups", HONEST_GROUPS),
+        _groups(runs, _own_groups, "Honest groups", HONEST_GROUPS),
         _groups(runs, lambda run: run.hostile, "Hostile accounts, by kind", HOSTILE),
         _victims(runs),
         simpler_rules(runs),
@@ -31,11 +44,10 @@ def sections(runs: Runs) -> list[Section]:
     return [section for section in found if section.rows]
 
 
-HONEST = "How many of them are watched, come before a person (review) or are proposed for a limit, at least."
-HONEST_GROUPS = (
-    "People who share an address, a card or a text for good reasons. Groups of ten or more, the worst first."
-)
-HOSTILE = "The same of those who should be found."
+def _own_groups(run: Report) -> list[Group]:
+    """Honest groups that are not merely a kind by another name."""
+    kinds = {(one.name, one.accounts) for one in run.kinds}
+    return [one for one in run.groups if (one.name, one.accounts) not in kinds]
 
 
 def _levels(runs: Runs) -> Section:
@@ -140,16 +152,6 @@ def simpler_rules(runs: Runs) -> Section:
 def _rule(name: str, found: Sequence[Level | Baseline], together: Sequence[Pairs]) -> Cells:
     precision, recall = mean(one.precision.value for one in found), mean(one.recall.value for one in found)
     return name, whole(one.flagged for one in found), precision, recall, *_pair_cells(together)
-
-
-TITLES = {
-    "nothing": "nothing",
-    "any_shared": "any shared identifier",
-    "few_users": "identifiers of ≤ 50 users",
-    "few_users_large": "the same, groups of ≥ 10",
-    "volume": "as many of the busiest",
-    "volume_decile": "the busiest tenth",
-}
 
 
 def _pair_cells(found: Sequence[Pairs]) -> tuple[str, str]:

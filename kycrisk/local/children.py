@@ -89,9 +89,17 @@ def stopping_on_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def run_to_end(command: list[str], environment: Mapping[str, str]) -> int:
-    """Run a command on this terminal and return its exit code; Ctrl-C reaches it too, and we wait for its answer."""
-    process = subprocess.Popen(command, env=dict(environment), preexec_fn=die_with_parent)  # noqa: PLW1509
+def run_to_end(command: list[str], environment: Mapping[str, str], *, unheard: bool = False) -> int:
+    """Run a command on this terminal and return its exit code; Ctrl-C reaches it too, and we wait for its answer.
+
+    `unheard`: what it says on stdout is dropped.
+    """
+    process = subprocess.Popen(
+        command,
+        env=dict(environment),
+        stdout=subprocess.DEVNULL if unheard else None,
+        preexec_fn=die_with_parent,  # noqa: PLW1509  # no threads here
+    )
     try:
         while True:
             try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kycrisk.lib.postgres_binaries import PostgresError
-from kycrisk.local import checks, environment, running, state
+from kycrisk.local import checks, environment, evaluation, running, state
 from kycrisk.local.children import run_to_end, stopping_on_signals
 
 EPILOG = (
@@ -62,6 +62,8 @@ def command_line() -> argparse.ArgumentParser:
     bench.add_argument("--scale", type=float, help="part of the full size, for example 0.1")
     bench.add_argument("--only", metavar="NAME", help="only this benchmark")
     bench.add_argument("--output", metavar="FILE", help="write the figures as JSON")
+    good = add("evaluate", evaluate, "Simulate worlds and say how much of their truth is found. Takes some minutes.")
+    evaluation.add_options(good)
     reset = add("reset", forget, "Forget everything the local installation holds: data, secrets, files.")
     reset.add_argument("--yes", action="store_true", help="do not ask")
     manage = add("manage", manage_django, "Run a manage.py command. Starts the database if need be.")
@@ -96,6 +98,12 @@ def measure(chosen: argparse.Namespace) -> int:
     with environment.throw_away(durable=True) as settings:
         os.chdir(state.ROOT)
         return run_to_end([sys.executable, "-m", "tests.bench", *chosen.rest], settings)
+
+
+def evaluate(chosen: argparse.Namespace) -> int:
+    """`dev.py evaluate …`: nothing of the installation is read or changed."""
+    with environment.throw_away() as settings:
+        return evaluation.evaluate(chosen, settings)
 
 
 def check_all(_chosen: argparse.Namespace) -> int:

@@ -74,7 +74,7 @@ class Command(BaseCommand):
                 progress.at(count)
 
             replay = Replay(options["folder"], Path(work), told.complain, show, options["every"])
-            replay.complaints["truth.json"] += len(complaints)
+            replay.complaints.update({"truth.json": len(complaints)} if complaints else {})
             try:
                 report = Evaluation(truth, replay, show).run()
             except DatabaseError as error:

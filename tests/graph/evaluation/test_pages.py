@@ -1,0 +1,161 @@
+"""What do people read? Two runs of a world in which Larkspur is found and one student is wrongly before a person."""
+
+from io import StringIO
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.core.management import CommandError, call_command
+
+from graph.evaluation.pages import page, terminal
+from graph.evaluation.pairs import pairs
+from graph.evaluation.proportions import share
+from graph.evaluation.report import (
+    Baseline,
+    Dataset,
+    Group,
+    Level,
+    Operator,
+    Report,
+    Run,
+    Technique,
+    decoded,
+    encoded,
+)
+from graph.evaluation.tables import Section, as_text
+
+ADDRESS = Dataset(
+    folder="small-1",
+    preset="small",
+    seed=1,
+    accounts=2_000,
+    signals=90_000,
+    exchanges=70_000,
+    first_day="2026-09-20",
+    last_day="2026-10-31",
+    labelled=1_990,
+    hostile=100,
+    operators=1,
+    unlabelled=10,
+    left_out=2,
+    complaints={"accounts.jsonl": 3},
+)
+RUN = Run(
+    date="2026-11-24",
+    commit="0123456789",
+    machine="2 cores",
+    python="3.13",
+    policy_version=1,
+    every_days=1,
+    replayed_days=42,
+    seconds=61.5,
+    peak_mb=300,
+)
+
+
+def report(seed: int, found: int, moved: float = 0.2) -> Report:
+    """Larkspur of a hundred, `found` of them; one of 130 students."""
+    none, some = share(0, 0), share(found, 100)
+    together = pairs([*((1, "L") for _ in range(found)), *((None, "L") for _ in range(100 - found))])
+    return Report(
+        dataset=msgspec.structs.replace(ADDRESS, seed=seed),
+        run=RUN,
+        levels=[Level(name, found + 1, share(found, found + 1), some) for name in ("watch", "review", "limit")],
+        networks=together,
+        operators=[
+            Operator(
+                operator="op_larkspur",
+                kind="ring",
+                accounts=100,
+                exchanges=5_000,
+                found=some,
+                networks=1,
+                largest_network=some,
+                first_exchange="2026-09-20",
+                first_review="2026-09-29",
+                dwell_days=9,
+                exchanges_before=600,
+                exchanges_before_share=0.12,
+            )
+        ],
+        kinds=[Group("campus", 130, share(1, 130), share(1, 130), share(0, 130))],
+        groups=[Group("campus", 130, share(1, 130), share(1, 130), share(0, 130))],
+        hostile=[Group("ring", 100, some, some, some)],
+        cells=[],
+        victims=[Technique("devices", 4, share(0, 4), share(0, 4), moved, moved, int(moved > 0.5))],
+        baselines=[
+            Baseline("nothing", "Do nothing.", 0, none, share(0, 100), pairs([])),
+            Baseline("volume", "The busiest.", 101, share(20, 101), share(20, 100), None),
+        ],
+    )
+
+
+def rows_after(title: str, text: str) -> dict[str, str]:
+    """The table below a title on the terminal: first cell to the whole line."""
+    below = text.partition(title)[2].split("\n\n")[1]
+    return {line.split("  ")[1].strip(): " ".join(line.split()) for line in below.splitlines()}
+
+
+def test_one_run_is_told_with_its_intervals() -> None:
+    text = terminal([report(1, 90)])
+    assert rows_after("ACCOUNTS", text)["review or above"] == "review or above 91 0.989 (0.94–1.00) 0.900 (0.83–0.94)"
+    assert "op_larkspur" in text
+    assert "2026-09-29 9 d 0.120" in " ".join(text.split())
+    rules = rows_after("SIMPLER RULES", text)
+    assert rules["nothing"] == "nothing 0 – 0.000 – –", "of nobody there is no precision"
+    assert rules["as many of the busiest"].endswith("0.198 0.200 – –"), "no groups, no pairs"
+    assert "10 accounts have no label" in " ".join(text.split())
+    assert "HONEST GROUPS" not in text, "the campus is told as a kind already"
+
+
+def test_several_runs_are_told_with_the_lowest_and_the_highest() -> None:
+    text = terminal([report(1, 90), report(2, 80)])
+    assert rows_after("ACCOUNTS", text)["review or above"].endswith("0.850 (0.80–0.90)")
+    assert "op_larkspur (seed 2)" in text
+
+
+def test_no_line_is_wider_than_a_terminal() -> None:
+    run = report(1, 90)
+    run.operators[0].operator = "op_" + "x" * 80
+    assert max(map(len, terminal([run]).splitlines())) <= 100
+
+
+def test_the_page_says_where_its_figures_come_from() -> None:
+    text = page([report(1, 90), report(2, 80)])
+    assert "small, seed 2: 2,000 accounts" in text
+    assert "commit 0123456789" in text
+    assert "| review or above | 86 | 0.988 (0.99–0.99) | 0.850 (0.80–0.90) |" in text
+    assert "██" in text.partition("At a glance")[2].partition("##")[0]
+
+
+def test_reports_are_summed_up_from_files(tmp_path: Path) -> None:
+    paths = [tmp_path / "one.json", tmp_path / "two.json"]
+    for seed, path in enumerate(paths, 1):
+        path.write_bytes(encoded(report(seed, 90)))
+        assert decoded(path.read_bytes()) == report(seed, 90)
+    out = StringIO()
+    call_command("summarise_evaluations", *paths, page=tmp_path / "page.md", stdout=out)
+    assert "small, seed 2" in out.getvalue()
+    assert (tmp_path / "page.md").read_text() == page([report(1, 90), report(2, 90)])
+
+
+@pytest.mark.parametrize("body", [b"{}", b"no json", msgspec.json.encode({"version": 1})])
+def test_what_is_no_report_is_said(tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "odd.json").write_bytes(body)
+    with pytest.raises(CommandError, match="is no report"):
+        call_command("summarise_evaluations", tmp_path / "odd.json")
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("summarise_evaluations", tmp_path / "none.json")
+
+
+def test_columns_stand_under_one_another() -> None:
+    text = as_text(Section("A title", "A sentence.", ("who", "n"), [("café", "1,234"), ("x", "5")], "After."))
+    assert text.splitlines() == [
+        "A TITLE",
+        "A sentence.",
+        "",
+        "  who       n",
+        "  café  1,234",
+        "  x         5",
+        "After.",
+    ]
