@@ -26,12 +26,16 @@ _SOURCE = {"payment.used": "billing", "account.registered": "signup"}
 
 @dataclass(slots=True)
 class Diary:
-    """One account between two times. `prompts`: the share of its exchanges that carry their prompt."""
+    """One account between two times.
+
+    `pace`: a factor on everybody's requests; `prompts`: the share of exchanges that carry their prompt.
+    """
 
     plan: AccountPlan
     since: datetime
     until: datetime
     rng: Random
+    pace: float = 1.0
     prompts: float = 1.0
     _number: int = 0
 
@@ -117,7 +121,8 @@ class Diary:
         rng, clock = self.rng, phase.clock
         if phase.active < 1.0 and rng.random() >= phase.active:
             return
-        count = poisson(phase.requests_per_day * clock.weekdays[midnight.weekday()] / phase.active, rng)
+        mean = phase.requests_per_day * clock.weekdays[midnight.weekday()] / phase.active
+        count = poisson(mean * self.pace, rng)
         seconds = sorted([clock.second_of_day(rng) for _ in range(count)])
         seen, devices = ("", ""), phase.devices or self.plan.devices
         for second in seconds:

@@ -47,13 +47,15 @@ class Part:
 class Preset:
     """A world: what it is good for, how long it is observed, who is in it.
 
-    `prompts`: the share of all exchanges, honest or not, that carry their prompt; the others say lengths alone.
+    `pace`: a factor on everybody's requests. `prompts`: the share of all exchanges, honest or not, that carry their
+    prompt; the others say lengths alone.
     """
 
     name: str
     about: str
     parts: tuple[Part, ...]
     days: int = 42
+    pace: float = 1.0
     prompts: float = 1.0
 
     def accounts(self, scale: float) -> int:

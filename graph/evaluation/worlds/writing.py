@@ -66,7 +66,7 @@ class Order:
 
     def diary(self, plan: AccountPlan) -> Diary:
         """What the account does."""
-        return Diary(plan, self.since, self.until, self._random(plan.account), self.preset.prompts)
+        return Diary(plan, self.since, self.until, self._random(plan.account), self.preset.pace, self.preset.prompts)
 
     def _random(self, name: str) -> Random:
         return Random(f"{self.root}/{name}")  # noqa: S311 - a simulated world, nothing secret
