@@ -7,6 +7,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 from random import Random
 
+from graph.evaluation.worlds import cast
 from graph.evaluation.worlds.honest import homes, kinds
 from graph.evaluation.worlds.honest.events import hackathon
 from graph.evaluation.worlds.honest.houses import organisation
@@ -85,9 +86,14 @@ DEMO = Preset(
     name="demo",
     about="What a newcomer sees first: two rings among honest people, an agency, a firm, a campus and a café.",
     parts=(
-        Part("individuals", partial(homes.individuals, style=_ANYBODY), 214, 50),
-        Part("households", partial(homes.household, style=_ANYBODY), 16, 3),
+        Part("individuals", partial(homes.individuals, style=_ANYBODY), 180, 50),
+        Part("households", partial(homes.household, style=_ANYBODY), 50, 3),
         Part("cafe", partial(homes.cafe, style=_ANYBODY), 24),
+        Part("campus", partial(organisation, house=cast.SAINT_ALDATE), 64),
+        Part("agency", partial(organisation, house=cast.PINECOTE), 18),
+        Part("firm", partial(organisation, house=cast.HARBOUR), 14),
+        Part("larkspur", cast.larkspur, 48),
+        Part("slow ring", cast.slow_ring, 24),
     ),
 )
 SMALL = Preset("small", "", _HONEST)

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from graph.evaluation.worlds import texts
 from graph.evaluation.worlds.geography import BY_CODE, CARRIER, COUNTRIES, HOSTING, VPN, Country, cumulative_shares
-from graph.evaluation.worlds.plans import Card, Row
-from graph.evaluation.worlds.tastes import Library
+from graph.evaluation.worlds.plans import Ask, Card, Row
+from graph.evaluation.worlds.tastes import Library, any_of
+from graph.evaluation.worlds.texts.lessons import own_wording, rubric
 
 _RELEASE_AT = 0.6
+_APPS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Commons:
-    """What strangers share: VPN exits, cloud egress, mobile carriers, public networks, homes that a proxy sells.
+    """What strangers share: VPN exits, cloud egress, mobile carriers, public networks, homes that a proxy sells, apps.
 
     Numbers grow with the world, so that an exit has as many users in a large world as in a small one.
     """
@@ -28,6 +31,7 @@ class Commons:
     public: list[str]
     proxied_homes: list[str]
     library: Library
+    apps: list[Ask]
 
     @classmethod
     def of(cls, seed: str, accounts: int, library: Library) -> "Commons":
@@ -40,6 +44,7 @@ class Commons:
             public=[_home(rng, rng.choice(COUNTRIES)) for _ in range(max(4, accounts // 80))],
             proxied_homes=[_home(rng, rng.choice(COUNTRIES)) for _ in range(max(8, accounts // 25))],
             library=library,
+            apps=[any_of(_app(rng)) for _ in range(_APPS)],
         )
 
 
@@ -68,6 +73,11 @@ class Room:
     def account(self) -> str:
         """A provider's account id."""
         return f"acct_{self.rng.getrandbits(64):016x}"
+
+    def app(self) -> Ask:
+        """An app that wraps what its users type in its own words; a few have most of the users."""
+        apps = self.commons.apps
+        return apps[int(self.rng.random() ** 2 * len(apps))]
 
     def country(self) -> Country:
         """A customer's country, by the countries' shares."""
@@ -153,3 +163,9 @@ def _home(rng: Random, country: Country) -> str:
         bits = rng.getrandbits(64)
         return f"2a02:{country.homes[0]:x}:{bits & 0xFFFF:x}:{bits >> 16 & 0xFFFF:x}::{bits >> 48 or 1:x}"
     return _version4(rng, country)
+
+
+def _app(rng: Random) -> tuple[Ask, ...]:
+    """An app's one to three wordings."""
+    make = rng.choice((own_wording, rubric, texts.house_style, texts.ci_check, texts.starter))
+    return tuple(make(rng).ask for _ in range(rng.randint(1, 3)))

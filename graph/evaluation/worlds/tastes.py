@@ -22,6 +22,8 @@ THINKING: Taste = {texts.reasons: 6, texts.sums: 3, texts.coding: 2, texts.every
 WRITING: Taste = {texts.letter: 6, texts.document: 4, texts.table: 1, texts.everyday: 3, texts.popular: 0.3}
 WORKING: Taste = {texts.document: 3, texts.table: 3, texts.letter: 3, texts.short: 3, texts.reasons: 1}
 
+_NEW_CHAT = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -58,3 +60,16 @@ def any_of(asks: tuple[Ask, ...]) -> Ask:
     if len(asks) == 1:
         return asks[0]
     return lambda rng, at: asks[int(rng.random() * len(asks))](rng, at)
+
+
+def conversation(ask: Ask, turns: int) -> Ask:
+    """A chat program that sends all that was said before with every question; a new chat after some turns."""
+    said: list[str] = []
+
+    def asked(rng: Random, at: datetime) -> str:
+        if len(said) >= turns or rng.random() < _NEW_CHAT:
+            said.clear()
+        said.append(ask(rng, at))
+        return "\n".join(said)
+
+    return asked

@@ -19,7 +19,7 @@ def household(room: Room, size: int, style: PersonStyle) -> Unit:
     address, street = room.home(country.code), room.street(country.code)
     card = room.card(country.code, "debit")
     computer = room.device()
-    one_card, one_computer = rng.random() < 0.6, rng.random() < 0.4
+    one_card, one_computer = rng.random() < 0.75, rng.random() < 0.4
 
     def member() -> AccountPlan:
         plan = person(room, style, kind="household", country=country)

@@ -80,8 +80,8 @@ CI_FLEET = House(
 EVALUATORS = House(
     "evaluators",
     person=PersonStyle(requests_per_day=2.5, spread=0.9, saved=0.0, tastes=(TEACHING, THINKING)),
-    wording=lambda rng: rubric(rng).ask,
-    wordings=(3, 7),
+    wording=lambda rng: texts.evaluation_forms(rng, 5).ask,
+    wordings=(1, 2),
     repeated=(0.4, 0.9),
     egress=(2, 10),
     hosting=True,

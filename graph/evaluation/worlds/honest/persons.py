@@ -11,7 +11,6 @@ from graph.evaluation.worlds.plans import AccountPlan, Ask, Billing, Phase, Toke
 from graph.evaluation.worlds.room import Room
 from graph.evaluation.worlds.tastes import (
     ANYTHING,
-    CHATTING,
     LEARNING,
     PROGRAMMING,
     TEACHING,
@@ -20,6 +19,7 @@ from graph.evaluation.worlds.tastes import (
     WRITING,
     Taste,
     any_of,
+    conversation,
     sometimes,
 )
 from graph.evaluation.worlds.texts.lessons import own_wording
@@ -34,6 +34,20 @@ TLS_STACKS = tuple(
     f"t13d{number}h2_8daaf6152771_{number * 7919:012x}" for number in (1516, 1517, 1715, 1312, 1009, 1613)
 )
 
+_TASTES = (
+    ANYTHING,
+    PROGRAMMING,
+    PROGRAMMING,
+    LEARNING,
+    TEACHING,
+    TEACHING,
+    THINKING,
+    THINKING,
+    WRITING,
+    WRITING,
+    WORKING,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonStyle:
@@ -41,10 +55,10 @@ class PersonStyle:
 
     newest_days: float = 2
     oldest_days: float = 500
-    recent: float = 0.45
+    recent: float = 0.55
     recent_days: float = 60
-    requests_per_day: float = 0.5
-    spread: float = 1.1
+    requests_per_day: float = 1.2
+    spread: float = 1.3
     disposable: float = 0.08
     own_domain: float = 0.14
     prepaid: float = 0.06
@@ -52,24 +66,18 @@ class PersonStyle:
     unpaid: float = 0.15
     vpn: float = 0.1
     cloud: float = 0.08
-    mobile: float = 0.45
+    mobile: float = 0.55
+    renewed: float = 0.4
+    abroad: float = 0.25
+    app: float = 0.4
+    chats: float = 0.45
     public: float = 0.12
     proxied: float = 0.04
     business: float = 0.12
     verified: float = 0.3
     api_only: float = 0.06
     saved: float = 0.35
-    tastes: tuple[Taste, ...] = (
-        ANYTHING,
-        CHATTING,
-        PROGRAMMING,
-        PROGRAMMING,
-        LEARNING,
-        TEACHING,
-        THINKING,
-        WRITING,
-        WORKING,
-    )
+    tastes: tuple[Taste, ...] = _TASTES
 
 
 def person(room: Room, style: PersonStyle, *, kind: str, country: Country | None = None) -> AccountPlan:
@@ -121,6 +129,8 @@ def billing(room: Room, style: PersonStyle, country: str) -> Billing:
         return Billing()
     draw = rng.random()
     funding = "virtual" if draw < style.virtual else "prepaid" if draw < style.virtual + style.prepaid else ""
+    if rng.random() < style.abroad:
+        country = room.country().code
     cards = [room.card(country, funding or rng.choice(("credit", "debit"))) for _ in range(rng.choice((1, 1, 1, 2)))]
     return Billing(cards, amount=rng.choice((500, 1_000, 2_000, 2_000, 5_000)), every_days=rng.uniform(10, 35))
 
@@ -138,15 +148,20 @@ def habit(room: Room, style: PersonStyle, place: Country) -> Phase:
         clock=clock_of(rng, taste, place.utc_offset),
         where=whereabouts(room, style, place),
         model=model_of(room, taste),
-        active=rng.choice((1.0, 0.7, 0.45, 0.3)),
+        active=rng.choice((1.0, 1.0, 0.75, 0.5, 0.3)),
         tokens=tokens_of(rng, taste),
     )
 
 
 def asking(room: Room, style: PersonStyle, taste: Taste) -> Ask:
-    """Questions to one's taste; many keep a wording of their own and use it again and again."""
+    """Questions to one's taste; many ask through an app that wraps them, or keep a wording of their own."""
     ask = room.commons.library.ask(taste)
-    if room.rng.random() >= style.saved:
+    if room.rng.random() < style.chats:
+        ask = conversation(ask, room.rng.randint(3, 9))
+    draw = room.rng.random()
+    if draw < style.app:
+        return sometimes(room.app(), ask, room.rng.uniform(0.3, 0.98))
+    if draw >= style.app + style.saved:
         return ask
     wordings = tuple(own_wording(room.rng).ask for _ in range(room.rng.choice((1, 1, 2, 3))))
     return sometimes(any_of(wordings), ask, room.rng.uniform(0.15, 0.9))
@@ -172,6 +187,8 @@ def whereabouts(room: Room, style: PersonStyle, place: Country) -> Where:
     if rng.random() < style.vpn:
         return where.by_day([home, *rng.choices(commons.exits, k=3)], room.salt)
     places = [home] * 6
+    if rng.random() < style.renewed:
+        places = [home, *(room.home(place.code) for _ in range(rng.randint(1, 3)))] * 3
     if rng.random() < style.mobile:
         places += rng.choices(commons.carriers, k=3)
     if rng.random() < style.public:
@@ -186,7 +203,7 @@ def model_of(room: Room, taste: Taste) -> Which:
     shares[models.CODER] = 3.0 if taste is PROGRAMMING else 0.0
     shares[models.REASONER] = rng.choice((0.0, 0.5, 4.0))
     usual = models.mix({name: share for name, share in shares.items() if share})
-    if rng.random() < 0.5:
+    if rng.random() < 0.35:
         return usual
     return models.moving(usual, models.NEXT_REASONER, rng.uniform(0.1, 0.9), room.release)
 
