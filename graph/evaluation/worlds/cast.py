@@ -95,7 +95,7 @@ def _member(room: Room, kit: Kit, shell: Row) -> AccountPlan:
     plan.created_at = room.created(room.days + 10, 12)
     plan.verified_at, plan.street = plan.created_at, _OFFICE
     _harvest(room, plan, kit, (1.5, 5.0))
-    if room.rng.random() < 0.4:
+    if room.rng.random() < 0.2:
         plan.phases[0].clock = Clock(clocks.FLAT)
     return plan
 

@@ -22,7 +22,7 @@ _APPS = 16
 class Commons:
     """What strangers share: VPN exits, cloud egress, mobile carriers, public networks, homes that a proxy sells, apps.
 
-    Numbers grow with the world, so that an exit has as many users in a large world as in a small one.
+    There are many of them even in a small world, where strangers hardly ever meet; in a large one each has a crowd.
     """
 
     exits: list[str]
@@ -38,11 +38,11 @@ class Commons:
         """The commons of a world of so many accounts."""
         rng = Random(f"{seed}/commons")  # noqa: S311 - a simulated world, nothing secret
         return cls(
-            exits=[_address(rng, VPN) for _ in range(max(4, accounts // 120))],
-            clouds=[_address(rng, HOSTING) for _ in range(max(4, accounts // 100))],
-            carriers=[_address(rng, CARRIER) for _ in range(max(4, accounts // 60))],
-            public=[_home(rng, rng.choice(COUNTRIES)) for _ in range(max(4, accounts // 80))],
-            proxied_homes=[_home(rng, rng.choice(COUNTRIES)) for _ in range(max(8, accounts // 25))],
+            exits=[_address(rng, VPN) for _ in range(60 + accounts // 200)],
+            clouds=[_address(rng, HOSTING) for _ in range(60 + accounts // 100)],
+            carriers=[_address(rng, CARRIER) for _ in range(150 + accounts // 60)],
+            public=[_home(rng, rng.choice(COUNTRIES)) for _ in range(100 + accounts // 80)],
+            proxied_homes=[_home(rng, rng.choice(COUNTRIES)) for _ in range(40 + accounts // 40)],
             library=library,
             apps=[any_of(_app(rng)) for _ in range(_APPS)],
         )

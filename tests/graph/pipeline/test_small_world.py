@@ -14,7 +14,8 @@ import pytest
 
 from accounts.review.actions import record_verdict
 from accounts.review.models import Case
-from graph.evaluation.small_world import write_world
+from graph.evaluation.worlds.presets import PRESETS
+from graph.evaluation.worlds.writing import Order, write_world
 from graph.networks.models import Membership, Network
 from graph.pipeline.actions import advance, rebuild
 from graph.risk.models import Assessment
@@ -27,14 +28,14 @@ SEED = 7
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("world")
-    write_world(folder, SEED, UNTIL)
+    write_world(Order(PRESETS["demo"], SEED, UNTIL), folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def half_a_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("half")
-    write_world(folder, SEED, UNTIL, scale=0.4)
+    write_world(Order(PRESETS["demo"], SEED, UNTIL, scale=0.4), folder)
     return folder
 
 

@@ -30,9 +30,8 @@ PLATFORMS = (
     "Mozilla/5.0 (X11; Linux)",
     "Mozilla/5.0 (iPhone)",
 )
-TLS_STACKS = tuple(
-    f"t13d{number}h2_8daaf6152771_{number * 7919:012x}" for number in (1516, 1517, 1715, 1312, 1009, 1613)
-)
+TLS_STACKS = tuple(f"t13d{1000 + number}h2_8daaf6152771_{number * 7919:012x}" for number in range(60))
+"""Client software: nearly everybody has one of the first two."""
 
 _TASTES = (
     ANYTHING,
@@ -97,7 +96,7 @@ def person(room: Room, style: PersonStyle, *, kind: str, country: Country | None
         plan="business" if rng.random() < style.business else "individual",
         billing=billing(room, style, code),
         devices=[room.device() for _ in range(rng.choice((1, 1, 1, 2, 2, 3)))],
-        tls=rng.choice(TLS_STACKS) if rng.random() < 0.5 else None,
+        tls=tls_stack(rng),
         user_agent=rng.choice(PLATFORMS),
         api_only=rng.random() < style.api_only,
     )
@@ -105,6 +104,12 @@ def person(room: Room, style: PersonStyle, *, kind: str, country: Country | None
         plan.verified_at = plan.created_at
     plan.phases = [habit(room, style, place)]
     return plan
+
+
+def tls_stack(rng: Random) -> str:
+    """The fingerprint of somebody's client software."""
+    draw = rng.random()
+    return TLS_STACKS[0] if draw < 0.55 else TLS_STACKS[1] if draw < 0.95 else rng.choice(TLS_STACKS)
 
 
 def opened(room: Room, style: PersonStyle) -> datetime:
