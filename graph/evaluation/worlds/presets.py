@@ -1,7 +1,7 @@
 """Which worlds are there? Tables: which population, how many accounts, in units of which size, in which style."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import accumulate, pairwise
@@ -12,6 +12,9 @@ from graph.evaluation.worlds.honest import homes, kinds
 from graph.evaluation.worlds.honest.events import hackathon
 from graph.evaluation.worlds.honest.houses import organisation
 from graph.evaluation.worlds.honest.persons import PersonStyle
+from graph.evaluation.worlds.hostile import kinds as rings
+from graph.evaluation.worlds.hostile.rings import ring
+from graph.evaluation.worlds.hostile.styles import RingStyle
 from graph.evaluation.worlds.plans import Unit
 from graph.evaluation.worlds.room import Room
 from kycrisk.lib.errors import Refused
@@ -64,6 +67,16 @@ class Preset:
         return sum(part.total(scale) for part in self.parts)
 
 
+def times(factor: float, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The same populations, so many times as large."""
+    return tuple(replace(part, accounts=round(part.accounts * factor)) for part in parts)
+
+
+def mostly_mundane(style: RingStyle) -> RingStyle:
+    """The same ring with about 65 % ordinary questions."""
+    return replace(style, work=replace(style.work, mundane=(0.5, 0.8)))
+
+
 _ANYBODY = PersonStyle()
 _HONEST = (
     Part("individuals", partial(homes.individuals, style=_ANYBODY), 700, 100),
@@ -96,8 +109,58 @@ DEMO = Preset(
         Part("slow ring", cast.slow_ring, 24),
     ),
 )
-SMALL = Preset("small", "", _HONEST)
-PRESETS = {preset.name: preset for preset in (DEMO, SMALL)}
+SMALL = Preset(
+    name="small",
+    about="The everyday measure: 2,000 accounts, six operators of different shape among every honest group.",
+    parts=(
+        *_HONEST,
+        Part("lazy ring", partial(ring, style=rings.LAZY), 140),
+        Part("slow ring", partial(ring, style=rings.SLOW), 100),
+        Part("shell companies", partial(ring, style=rings.PATIENT), 100),
+        Part("steady ring", partial(ring, style=rings.STEADY), 60),
+        Part("burst", partial(ring, style=rings.BURST), 50),
+        Part("proxy network", partial(ring, style=rings.HYDRA), 30),
+    ),
+)
+HARD = Preset(
+    name="hard",
+    about="Slow, paraphrased, two thirds ordinary questions, from homes where honest people live: what we still miss.",
+    parts=(
+        *_HONEST,
+        Part("hollow ring", partial(ring, style=mostly_mundane(rings.HOLLOW)), 120),
+        Part("many tongues", partial(ring, style=mostly_mundane(rings.POLYGLOT)), 120),
+        Part("drifting ring", partial(ring, style=mostly_mundane(rings.DRIFTING)), 120),
+        Part("ownerless shells", partial(ring, style=mostly_mundane(rings.OWNERLESS)), 120),
+    ),
+)
+HEADLINE = Preset(
+    name="headline",
+    about="The published campaign: 100,000 accounts, 24,000 of them hostile, 1.6 million exchanges in 45 days.",
+    parts=(
+        *times(50, _HONEST),
+        Part("slow", partial(ring, style=rings.SLOW), 5_380),
+        Part("patient", partial(ring, style=rings.PATIENT), 3_000, 1_500),
+        Part("steady", partial(ring, style=rings.STEADY), 7_000),
+        Part("fast", partial(ring, style=rings.FAST), 273),
+        Part("burst", partial(ring, style=rings.BURST), 3_500),
+        Part("proxy network", partial(ring, style=rings.HYDRA), 1_847),
+        Part("lazy", partial(ring, style=rings.LAZY), 3_000, 600),
+    ),
+    days=45,
+    pace=0.3,
+)
+FULL = Preset(
+    name="full",
+    about="A million accounts, 24,000 of them hostile, 16 million exchanges; one exchange in five has its prompt.",
+    parts=(
+        *times(642, _HONEST),
+        *(part for part in HEADLINE.parts if part not in times(50, _HONEST)),
+    ),
+    days=45,
+    pace=0.3,
+    prompts=0.2,
+)
+PRESETS = {preset.name: preset for preset in (DEMO, SMALL, HARD, HEADLINE, FULL)}
 
 
 def preset_named(name: str) -> Preset:

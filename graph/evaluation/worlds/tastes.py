@@ -19,7 +19,14 @@ PROGRAMMING: Taste = {texts.coding: 6, texts.short_coding: 4, texts.everyday: 3,
 LEARNING: Taste = {texts.sums: 5, texts.everyday: 5, texts.reasons: 4, texts.popular: 1.3}
 TEACHING: Taste = {texts.marks: 6, texts.reasons: 2, texts.document: 2, texts.everyday: 2, texts.popular: 0.5}
 THINKING: Taste = {texts.reasons: 6, texts.sums: 3, texts.coding: 2, texts.everyday: 2, texts.popular: 0.5}
-WRITING: Taste = {texts.letter: 6, texts.document: 4, texts.table: 1, texts.everyday: 3, texts.reasons: 2, texts.popular: 0.3}
+WRITING: Taste = {
+    texts.letter: 6,
+    texts.document: 4,
+    texts.table: 1,
+    texts.everyday: 3,
+    texts.reasons: 2,
+    texts.popular: 0.3,
+}
 WORKING: Taste = {texts.document: 3, texts.table: 3, texts.letter: 3, texts.short: 3, texts.reasons: 2}
 
 _NEW_CHAT = 0.3

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.evaluation.worlds.describing import CEILING, describe
 from graph.evaluation.worlds.plans import Unit
 from graph.evaluation.worlds.presets import PRESETS, UNTIL, Part, Preset
 from graph.evaluation.worlds.room import Room
@@ -64,3 +65,20 @@ def test_a_crash_leaves_the_old_world_whole_and_the_next_order_replaces_it(tmp_p
     write_world(Order(DEMO, 7, until=UNTIL - timedelta(days=1), scale=0.05), tmp_path)
     assert contents(tmp_path).keys() == before.keys()
     assert json.loads((tmp_path / "world.json").read_bytes())["until"] == "2026-10-31T00:00:00Z"
+
+
+@pytest.mark.parametrize("name", ["small", "hard"])
+def test_no_single_feature_tells_the_rings(tmp_path: Path, name: str) -> None:
+    """With the campus, the café, agencies and build machines in the room, at a third of the size."""
+    world = write_world(Order(PRESETS[name], 1, scale=0.35), tmp_path, measure=describe)
+    assert 0.22 < world["share_hostile"] < 0.26
+    told = {name: value for name, value in world["separation"].items() if value > CEILING + 0.04}
+    assert told == {}
+    assert len(world["separation"]) > 30
+
+
+def test_every_preset_can_be_written_in_small(tmp_path: Path) -> None:
+    for preset in PRESETS.values():
+        world = write_world(Order(preset, 1, scale=60 / preset.accounts(1.0)), tmp_path / preset.name)
+        assert world["hostile"] > 0
+        assert world["accounts"] >= 60

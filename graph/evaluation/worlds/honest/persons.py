@@ -31,7 +31,7 @@ PLATFORMS = (
     "Mozilla/5.0 (iPhone)",
 )
 TLS_STACKS = tuple(f"t13d{1000 + number}h2_8daaf6152771_{number * 7919:012x}" for number in range(60))
-"""Client software: nearly everybody has one of the first two."""
+"""Client software: nearly everybody has the first."""
 
 _TASTES = (
     ANYTHING,
@@ -61,12 +61,12 @@ class PersonStyle:
     disposable: float = 0.08
     own_domain: float = 0.14
     prepaid: float = 0.06
-    virtual: float = 0.12
+    virtual: float = 0.18
     unpaid: float = 0.15
     vpn: float = 0.1
     cloud: float = 0.08
-    mobile: float = 0.55
-    renewed: float = 0.4
+    mobile: float = 0.65
+    renewed: float = 0.45
     abroad: float = 0.25
     app: float = 0.4
     chats: float = 0.45
@@ -108,8 +108,7 @@ def person(room: Room, style: PersonStyle, *, kind: str, country: Country | None
 
 def tls_stack(rng: Random) -> str:
     """The fingerprint of somebody's client software."""
-    draw = rng.random()
-    return TLS_STACKS[0] if draw < 0.55 else TLS_STACKS[1] if draw < 0.95 else rng.choice(TLS_STACKS)
+    return TLS_STACKS[0] if rng.random() < 0.93 else rng.choice(TLS_STACKS)
 
 
 def opened(room: Room, style: PersonStyle) -> datetime:
@@ -190,12 +189,12 @@ def whereabouts(room: Room, style: PersonStyle, place: Country) -> Where:
     if rng.random() < style.cloud:
         return where.by_day([rng.choice(commons.clouds), room.hosting()], room.salt)
     if rng.random() < style.vpn:
-        return where.by_day([home, *rng.choices(commons.exits, k=3)], room.salt)
+        return where.by_day([home, *rng.choices(commons.exits, k=rng.choice((3, 6, 12)))], room.salt)
     places = [home] * 6
     if rng.random() < style.renewed:
-        places = [home, *(room.home(place.code) for _ in range(rng.randint(1, 3)))] * 3
-    if rng.random() < style.mobile:
-        places += rng.choices(commons.carriers, k=3)
+        places = [room.home(place.code) for _ in range(rng.choice((2, 3, 5, 8)))] * 2
+    if rng.random() < style.mobile:  # a phone has another address nearly every day
+        places += rng.choices(commons.carriers, k=rng.choice((3, 6, 12)))
     if rng.random() < style.public:
         places += [rng.choice(commons.public)]
     return where.by_day(places, room.salt)
