@@ -10,7 +10,7 @@ from accounts.journal.actors import Actor
 from accounts.review import actions
 from accounts.review.approvals_page import detail, title_of, waiting
 from accounts.review.desk_forms import ResolveForm
-from accounts.review.models import Proposal
+from accounts.review.models import Decision, Proposal
 from accounts.staff.permissions import requires
 from accounts.staff.roles import Verb
 from accounts.staff.visitors import actor, page_number, visitor
@@ -40,7 +40,7 @@ def _page(request: HttpRequest, proposal: str, refused: Refused | None = None) -
     context = {"items": items, "approval_keys": APPROVAL_KEYS, "crumbs": [{"label": "Approvals", "url": ""}]}
     if chosen:
         found = get_object_or_404(Proposal.objects.for_page(), proposal=chosen)
-        context |= detail(found, user, page_number(request))
+        context |= detail(found, user, request.GET.get("view", ""), page_number(request))
     if refused:
         context |= {"refused": refused.detail, "typed": request.POST, "ticked": request.POST.getlist("leave_out")}
     return render(request, "review/approvals.html", context, status=refused.status if refused else 200)
@@ -56,7 +56,13 @@ def resolve(request: HttpRequest, proposal: str) -> HttpResponse:
     except Refused as refusal:
         return _page(request, proposal, refusal)
     messages.success(request, said)
-    return go_to(request, reverse("page-approvals"))
+    return go_to(request, _onwards(found))
+
+
+def _onwards(proposal: Proposal) -> str:
+    """To watch a decision that is still reaching people; else to what waits next."""
+    running = Decision.objects.filter(proposal=proposal).running().first()
+    return reverse("page-decision", args=[running.decision]) if running else reverse("page-approvals")
 
 
 def _resolved(by: Actor, proposal: Proposal, form: ResolveForm) -> str:

@@ -1,28 +1,28 @@
 """What does the case page show? Evidence, what speaks for them, accounts with their doors, history, the decision."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.review.appeal_words import words_for
-from accounts.review.choices import Choice
 from accounts.review.decide_panel import access_now, initials, panel_context, states_of, typed_in
+from accounts.review.decision_page import progress_context
+from accounts.review.desk_forms import asked_of_members
 from accounts.review.due import due
-from accounts.review.evidence import GROUP_TITLES, Fact, Group, Member, Pack, listed, opened
+from accounts.review.evidence import GROUP_TITLES, Group, Pack, opened
 from accounts.review.history import history
 from accounts.review.holding import is_held
-from accounts.review.listing import latest_evidence, list_for, state_of
+from accounts.review.listing import latest_evidence
 from accounts.review.measures import MEASURES
-from accounts.review.models import Case, Decision, DecisionMember, Evidence
+from accounts.review.members_page import members_context
+from accounts.review.models import Case, Decision
 from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may
 
-SHOWN = 200
 NOTES_SHOWN = 50
 EARLIER_SHOWN = 10
 
@@ -36,24 +36,13 @@ class TitledGroup:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """An account of the evidence as it stands now; `why_out`: why a measure that narrows leaves it out by default."""
-
-    member: Member
-    state: str
-    on_list: bool
-    why_out: str
-    reasoning: str
-
-
 def case_context(case: Case, user: User, now: datetime, posted: QueryDict | None = None) -> dict[str, Any]:
     """Everything `templates/review/case.html` names; the number of queries does not depend on the accounts."""
     evidence = latest_evidence(case)
     pack = opened(evidence.body) if evidence else None
     typed = typed_in(posted)
     return {
-        **panel_context(case, user, now),
+        **panel_context(case, user, now, typed),
         **_who_holds(case, user, now),
         "typed": typed,
         "evidence": evidence,
@@ -61,13 +50,13 @@ def case_context(case: Case, user: User, now: datetime, posted: QueryDict | None
         "facts": [*pack.facts, access_now(states_of(case))] if pack else [],
         "groups": titled(pack) if pack else [],
         "due": due(case.due_at, now, paused=case.paused_at is not None),
-        **_accounts(case, evidence, now, typed),
+        **members_context(case, evidence, asked_of_members(posted or QueryDict()), now),
         "campaign": CAMPAIGNS.get(pack.campaign_type, "") if pack else "",
         "history": history(case),
         "notes": [_note(note) for note in case.notes.select_related("by").order_by("-id")[:NOTES_SHOWN]],
         "earlier": _earlier(case),
         "proposal": case.proposals.filter(state="waiting").select_related("proposed_by").first(),
-        "decided": _decided(case),
+        "decided": _decided(case, user),
         "appeals": words_for(case, user),
         "crumbs": [{"label": "Queue", "url": reverse("page-queue")}, {"label": case.title, "url": ""}],
         "crumb_code": case.case,
@@ -117,30 +106,6 @@ def _who_holds(case: Case, user: User, now: datetime) -> dict[str, Any]:
     }
 
 
-def _accounts(case: Case, evidence: Evidence | None, now: datetime, typed: dict[str, Any]) -> dict[str, Any]:
-    rows = _rows(case, evidence, now, typed)
-    return {"rows": rows, "ticked": sum(row.on_list for row in rows)}
-
-
-def _rows(case: Case, evidence: Evidence | None, now: datetime, typed: dict[str, Any]) -> list[MemberRow]:
-    """The first accounts of the evidence, with who a suspension would be for by default, or as they were ticked."""
-    if evidence is None:
-        return []
-    found = list_for(case, Choice(measure="suspend", note="-", seen=0), now=now)
-    chosen = {one.account: one for one in found.chosen}
-    rows: list[MemberRow] = []
-    for member in listed(evidence.members):
-        if member.account in chosen and len(rows) < SHOWN:
-            one = chosen[member.account]
-            ticked = member.account in typed.get("shown", ())
-            on_list = member.account in typed["on"] if ticked else one.included
-            state = state_of(found.accounts[member.account])
-            rows.append(
-                MemberRow(member, state, on_list, one.why_out, f"{member.elicitation_share:.0%}".replace("%", " %"))
-            )
-    return rows
-
-
 def _note(note: Any) -> dict[str, Any]:
     return {"by": note.by, "initials": initials(note.by), "at": note.at, "text": note.text}
 
@@ -155,19 +120,9 @@ def _earlier(case: Case) -> list[Any]:
     return cases
 
 
-def _decided(case: Case) -> dict[str, Any] | None:
+def _decided(case: Case, user: User) -> dict[str, Any] | None:
     """The newest decision of the case and how far it got."""
     decision = case.decisions.select_related("decided_by", "approved_by").order_by("-id").first()
     if decision is None:
         return None
-    found = DecisionMember.objects.filter(decision=decision).values_list("state").annotate(Count("pk"))
-    states = Counter(dict(found))
-    return {
-        "decision": decision,
-        "past": MEASURES[decision.measure].past,
-        "applied": states["applied"],
-        "skipped": states["skipped"],
-        "pending": states["pending"],
-        "facts": [Fact("Applied", f"{states['applied']:,}", f"of {decision.member_count:,}")],
-        "narrows": MEASURES[decision.measure].narrows,
-    }
+    return {**progress_context(decision, user), "changes": MEASURES[decision.measure].changes_access}

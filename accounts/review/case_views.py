@@ -76,7 +76,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     found = case_named(case)
     if found.assignee_id == visitor(request).pk and actions.keep(by=actor(request), case=found):
         found.refresh_from_db(fields=["locked_until"])
-    return render(request, "review/case.html", case_context(found, visitor(request), timezone.now()))
+    return render(request, "review/case.html", case_context(found, visitor(request), timezone.now(), request.GET))
 
 
 @requires(Verb.READ_CASES)

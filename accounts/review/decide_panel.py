@@ -1,20 +1,22 @@
 """What can be decided here, and what would follow? The panel beside the evidence; nothing on it happens by looking."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 
 from accounts.access.models import Access
-from accounts.parties.models import Tier
 from accounts.policy.querysets import current
 from accounts.review.choices import REASONS, Choice
 from accounts.review.evidence import Fact
 from accounts.review.listing import List, members_of
 from accounts.review.measures import MEASURES, Offer, takes_back
 from accounts.review.models import Case, Decision
-from accounts.review.terms import terms_of
+from accounts.review.reach_lines import lines_of
+from accounts.review.rules import KINDS as RULES
+from accounts.review.terms import terms_of, usual_days
 from accounts.review.weighing import offers, preview
 from accounts.staff.models import Role, User
 from accounts.staff.roles import Verb, role_may
@@ -60,14 +62,15 @@ UNDOABLE_SHOWN = 10
 LEADS_NAMED = 3
 
 
-def panel_context(case: Case, user: User, now: datetime) -> dict[str, Any]:
-    """The panel as it is offered to this person; a constant number of queries."""
+def panel_context(case: Case, user: User, now: datetime, typed: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The panel as it is offered to this person, filled in as `typed`; a constant number of queries."""
     undoable = _undoable(case)
     return {
         "case": case,
         "measures": _measures(offers(case, now)),
         "reasons": [{"value": value, "label": REASON_WORDS[value]} for value in REASONS if value != "none"],
         "seen": case.evidence.count(),
+        **terms_offered(typed or {}),
         "narrowing": " ".join(name for name, kind in MEASURES.items() if kind.narrows),
         "two_person": " ".join(name for name, kind in MEASURES.items() if kind.two_person),
         "liftable": [one for one in undoable if takes_back("lift", one.measure)],
@@ -99,6 +102,29 @@ def outcome(case: Case, choice: Choice, user: User, now: datetime) -> dict[str, 
     }
 
 
+def terms_offered(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Treatments, the end and the rules as the panel offers them, filled in as typed."""
+    doors = current().numbers.doors
+    usual = {name: usual_days(name, doors) for name in MEASURES if usual_days(name, doors)}
+    said = [f"{days} to {MEASURES[name].label.lower()}" for name, days in usual.items()]
+    return {
+        "treatments": list(TREATMENT_WORDS.items()),
+        "ending": " ".join(usual),
+        "usual_days": ", ".join(said),
+        "days_most": doors.measure_days_most,
+        "rules": [_rule(key, typed) for key in RULES],
+    }
+
+
+def _rule(key: str, typed: Mapping[str, Any]) -> dict[str, str]:
+    """A rule as a line with a field in it: what stands before the value, and what after."""
+    kind = RULES[key]
+    before, _, after = kind.label.partition("{}")
+    value = str(typed.get(f"rule_{key}") or kind.usual)
+    line = {"key": key, "before": before.strip().capitalize(), "after": after.strip(), "kind": kind.value}
+    return {**line, "value": value, "label": kind.label.format("…")}
+
+
 def states_of(case: Case) -> Counter[str]:
     """How the doors of the accounts this case is about stand, by state."""
     names = [member.account for member in members_of(case)]
@@ -115,9 +141,10 @@ def typed_in(posted: QueryDict | None) -> dict[str, Any]:
     """What was typed or ticked, so that no refusal loses it."""
     if posted is None:
         return {}
-    names = ("measure", "reason", "note", "left_out_reason", "reverses_lift", "reverses_restore", "deserved")
-    ticks = {"shown": frozenset(posted.getlist("shown")), "on": frozenset(posted.getlist("on"))}
-    return {**{name: posted.get(name, "") for name in names}, **ticks}
+    names = ("measure", "reason", "note", "days", "left_out_reason", "reverses_lift", "reverses_restore", "deserved")
+    ruled = {name: value for name, value in posted.items() if name.startswith("rule_")}
+    ticks = {"treatments": frozenset(posted.getlist("treatments")), "rules": frozenset(posted.getlist("rule"))}
+    return {**{name: posted.get(name, "") for name in names}, **ruled, **ticks}
 
 
 def _measures(found: list[Offer]) -> list[dict[str, str]]:
@@ -148,9 +175,8 @@ def _whom(chosen: List, measure: str) -> list[dict[str, str]]:
     count = len(chosen.included)
     lines = [_line(f"{count:,}", f"{'account' if count == 1 else 'accounts'} {MEASURES[measure].past}")]
     lines += [_line(f"{number:,}", f"left out: {why}") for why, number in chosen.left_out().items()]
-    if measure == "suspend":
-        contracts = sum(chosen.accounts[name].tier == Tier.ENTERPRISE for name in chosen.included)
-        lines.append(_line(f"{contracts:,}", "enterprise contracts among them"))
+    if MEASURES[measure].narrows and count:
+        lines += [_line(*line) for line in lines_of(chosen.reach(measure), current().numbers.desk.paid_days)]
     return lines
 
 

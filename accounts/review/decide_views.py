@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,13 +14,13 @@ from accounts.review.choices import Choice
 from accounts.review.decide_panel import outcome, panel_context, typed_in
 from accounts.review.desk_forms import DecideForm
 from accounts.review.measures import MEASURES
-from accounts.review.models import Case, Decision
+from accounts.review.models import Case
 from accounts.review.weighing import preview as chosen_for
 from accounts.staff.permissions import requires
 from accounts.staff.roles import Verb
 from accounts.staff.visitors import actor, visitor
 from kycrisk.lib.errors import Refused
-from kycrisk.lib.htmx import asks_for_part, details, go_to
+from kycrisk.lib.htmx import asks_for_part, details
 
 # A preview needs no reason yet for whom it leaves out; the decision does.
 NOT_SAID_YET = "left out by you"
@@ -45,6 +44,15 @@ def _previewed(request: HttpRequest, case: Case, form: DecideForm) -> dict[str, 
         return outcome(case, _choice(case, form, left_out_reason=NOT_SAID_YET), visitor(request), timezone.now())
     except Refused as refusal:
         return {"lines": [], "problem": refusal.detail}
+
+
+@requires(Verb.DECIDE_CASES)
+@require_POST
+def members(request: HttpRequest, case: str) -> HttpResponse:
+    """Another page or view of the accounts, with what was toggled and typed so far."""
+    found = case_named(case)
+    context = case_context(found, visitor(request), timezone.now(), request.POST)
+    return render(request, "review/case.html#accounts" if asks_for_part(request) else "review/case.html", context)
 
 
 @requires(Verb.DECIDE_CASES)
@@ -77,8 +85,7 @@ def _choice(case: Case, form: DecideForm, left_out_reason: str = "") -> Choice:
     """The choice that was typed. Raises `Refused` (422) for one that cannot be read."""
     if not form.is_valid():
         raise Refused(_to_mend(form), code="incomplete_choice", status=422)
-    plain = Choice(measure=form.cleaned_data["measure"], note="-", seen=0, reverses=form.reverses())
-    return form.choice(chosen_for(case, plain, timezone.now()).included, left_out_reason=left_out_reason)
+    return form.choice(chosen_for(case, form.start(), timezone.now()).included, left_out_reason=left_out_reason)
 
 
 def _to_mend(form: DecideForm) -> str:
@@ -97,24 +104,10 @@ def _refused(request: HttpRequest, case: Case, form: DecideForm, refusal: Refuse
     """What was typed, with the reason on top: the panel alone where only it has to be mended, else the whole case."""
     if refusal.status == 409 or not details(request):
         return shown(request, case.case, refusal)
-    context = panel_context(case, visitor(request), timezone.now()) | {
-        "refused": refusal.detail,
-        "typed": typed_in(request.POST),
-    }
+    typed = typed_in(request.POST)
+    context = panel_context(case, visitor(request), timezone.now(), typed) | {"refused": refusal.detail, "typed": typed}
     answer = render(
         request, "review/case.html#decide", context | _previewed(request, case, form), status=refusal.status
     )
     answer["HX-Retarget"], answer["HX-Reswap"] = "#decide-card", "outerHTML"
     return answer
-
-
-@requires(Verb.DECIDE_CASES)
-@require_POST
-def reconsider(request: HttpRequest, case: str, decision: str) -> HttpResponse:
-    """Ask whether a decision stands: to cancel it while it runs, or to undo it."""
-    found = get_object_or_404(Decision, decision=decision, case__case=case)
-    try:
-        opened = actions.reconsider(by=actor(request), decision=found, note=request.POST.get("note", ""))
-    except Refused as refusal:
-        return shown(request, case, refusal)
-    return go_to(request, reverse("page-case", args=[opened.case]))

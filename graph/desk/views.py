@@ -1,8 +1,5 @@
 """Which pages show both gears? Networks, one account, search: read-only, decisions are made in the case."""
 
-import csv
-from collections.abc import Iterator
-
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +15,7 @@ from graph.desk.drawing_rows import drawing_of
 from graph.desk.network_page import network_context
 from graph.desk.searching import search as find
 from graph.networks.models import Membership, Network
+from kycrisk.lib.spreadsheet import csv_answer
 
 LEVELS = (("", "All live"), ("limit", "Limit recommended"), ("review", "Review"), ("watch", "Watch"))
 
@@ -83,36 +81,14 @@ def _cell(request: HttpRequest) -> int | None:
 def network_members(request: HttpRequest, network: str) -> StreamingHttpResponse:
     """Every member as CSV."""
     rows = reading.members(get_object_or_404(Network, network=network)).iterator(chunk_size=2_000)
-    answer = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{network}.csv"'
-    return answer
+    heads = ("account", "role", "cell", "in_step", "recommendation", "access")
+    return csv_answer(network, heads, map(_cells, rows))
 
 
-class _Line:
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv(rows: Iterator[Membership]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield writer.writerow(["account", "role", "cell", "in_step", "recommendation", "access"])
-    for row in rows:
-        assessment, access = getattr(row.account, "assessment", None), getattr(row.account, "access", None)
-        yield writer.writerow(
-            [
-                _unformula(row.account.account),
-                row.role,
-                _unformula(row.cell_name),
-                row.in_step,
-                assessment.recommendation if assessment else "",
-                access.state if access else "",
-            ]
-        )
-
-
-def _unformula(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula is kept as text."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def _cells(row: Membership) -> list[object]:
+    assessment, access = getattr(row.account, "assessment", None), getattr(row.account, "access", None)
+    suggested, state = assessment.recommendation if assessment else "", access.state if access else ""
+    return [row.account.account, row.role, row.cell_name, row.in_step, suggested, state]
 
 
 @requires(Verb.READ_ACCOUNTS)

@@ -2,6 +2,7 @@
 //
 //   form[data-decide]                 holds radios name=measure (or the name it says: data-decide="kind")
 //   data-measure="clear watch"        shown only while one of these measures is chosen; what is hidden is not sent
+//   [data-rules]                      a change inside it is told as rules:changed: preview and table follow
 //   input[data-confirm-count="379"]   with button[data-confirmed-by="its id"]: the button opens when the number is typed
 //
 // The server checks measure and number again; this only makes the wrong thing harder to do.
@@ -53,6 +54,8 @@ function showAll() {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-decide]");
   if (form && event.target.name === nameIn(form)) showMeasure(form);
+  const rules = event.target.closest("[data-rules]");
+  if (rules) rules.dispatchEvent(new CustomEvent("rules:changed", { bubbles: true }));
 });
 
 document.addEventListener("input", (event) => {

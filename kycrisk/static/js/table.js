@@ -3,7 +3,7 @@
 //   [data-rows]               a table (or list) whose [data-row] children can be walked with j and k
 //   data-row-key="Enter"      inside a row: the element that this key presses for the row under the cursor
 //   input[data-pick]          chooses its row; x toggles it; input[data-pick-all] toggles all of them
-//   [data-picked="#rows"]     shows how many are chosen in that table
+//   [data-picked="#rows"]     shows how many are chosen in that table, and data-elsewhere more on its other pages
 //
 // The cursor is a class on the row and is spoken through aria-current; focus stays where the person put it unless it
 // is inside the table.
@@ -55,7 +55,9 @@ function showPicked(table) {
     all.checked = chosen > 0 && chosen === picks.length;
     all.indeterminate = chosen > 0 && chosen < picks.length;
   }
-  for (const counter of document.querySelectorAll(`[data-picked="#${table.id}"]`)) counter.textContent = chosen;
+  for (const counter of document.querySelectorAll(`[data-picked="#${table.id}"]`)) {
+    counter.textContent = (chosen + Number(counter.dataset.elsewhere ?? 0)).toLocaleString("en");
+  }
   table.dispatchEvent(new CustomEvent("rows:picked", { bubbles: true, detail: { count: chosen } }));
 }
 
