@@ -72,7 +72,7 @@ CAMPAIGNS = {
     "honest_group": "Honest group, likely",
 }
 CASE_KEYS = [
-    {"keys": ["1–6"], "word": "measure"},
+    {"keys": ["0–6"], "word": "measure"},
     {"keys": ["c"], "word": "claim"},
     {"keys": ["r"], "word": "release"},
     {"keys": ["m"], "word": "note"},

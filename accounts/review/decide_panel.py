@@ -174,7 +174,9 @@ def _line(figure: str, words: str) -> dict[str, str]:
 def _whom(chosen: List, measure: str) -> list[dict[str, str]]:
     count = len(chosen.included)
     lines = [_line(f"{count:,}", f"{'account' if count == 1 else 'accounts'} {MEASURES[measure].past}")]
-    lines += [_line(f"{number:,}", f"left out: {why}") for why, number in chosen.left_out().items()]
+    if out := chosen.left_out():
+        said = next(iter(out)) if len(out) == 1 else ", ".join(f"{number:,} {why}" for why, number in out.items())
+        lines.append(_line(f"{sum(out.values()):,}", f"left out: {said}"))
     if MEASURES[measure].narrows and count:
         lines += [_line(*line) for line in lines_of(chosen.reach(measure), current().numbers.desk.paid_days)]
     return lines

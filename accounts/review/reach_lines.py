@@ -38,7 +38,7 @@ def lines_of(reach: Reach, paid_days: int) -> list[Line]:
     """The blast radius: always payers, money and contracts, so that nobody has to wonder about a missing line."""
     lines = [
         Line(f"{reach.payers:,}", f"{_word(reach.payers, 'card')} or bank accounts pay for them"),
-        Line(paid(reach.paid), f"paid in the last {paid_days} days"),
+        Line("paid", f"{paid(reach.paid)} in the last {paid_days} days"),
         Line(f"{reach.contracts:,}", f"on a business or enterprise plan, {reach.verified:,} verified"),
         Line(f"{reach.enterprise_owners:,}", f"enterprise {_word(reach.enterprise_owners, 'owner')}{_named(reach)}"),
     ]
@@ -60,10 +60,10 @@ def compared(then: Reach, now: Reach) -> list[Compared]:
 
 
 def paid(by_currency: Mapping[str, int]) -> str:
-    """`1,240 USD, 90 EUR`; whole units are enough to weigh a decision."""
+    """`1,240.50 USD, 90.00 EUR`; "nothing" for nothing."""
     said = [amount(currency, minor) for currency, minor in list(by_currency.items())[:CURRENCIES_SHOWN]]
     more = len(by_currency) - CURRENCIES_SHOWN
-    return (", ".join(said) + (f" and {more} more currencies" if more > 0 else "")) or "0"
+    return (", ".join(said) + (f" and {more} more currencies" if more > 0 else "")) or "nothing"
 
 
 def _in_use(states: Mapping[str, int]) -> str:

@@ -166,7 +166,7 @@ def test_the_journal_filters_by_subject_and_verb_and_pages(ines: Client, case: C
 
 def test_ticks_of_the_table_leave_somebody_out_with_a_reason(ines: Client, case: Case, ring: list[Account]):
     shown = world.names(ring)
-    ticks = typed(shown=shown, on=shown[1:], confirm_count="5", left_out_reason="answered our question")
+    ticks = typed(shown=shown, default=shown, on=shown[1:], confirm_count="5", left_out_reason="answered our question")
     assert ines.post(reverse("case-decide", args=[case.case]), ticks).status_code == 302
     left = Proposal.objects.get().members.get(included=False)
     assert (left.account.account, left.left_out_reason) == (shown[0], "answered our question")
