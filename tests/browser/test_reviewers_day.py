@@ -3,80 +3,27 @@
 Both work on the product as it runs, each in a browser of their own; what counts at the end is how the doors stand.
 """
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from accounts.access.models import Access
 from accounts.review.actions import refer
 from accounts.review.models import Case, Proposal
 from graph.networks.models import Membership, Network
 from tests import world
+from tests.browser.at_the_desk import Desk, asked, desk_of, give_passwords
 from tests.browser.conftest import broken_rules
 from tests.live import Live
 
-PASSWORD = "the desk is by the window"
 RING = "acct_larkspur_"
-
-
-def asked[Answer](question: Callable[[], Answer]) -> Answer:
-    """Ask the database in a thread of its own: beside Playwright this one counts as asynchronous."""
-
-    def answer() -> Answer:
-        try:
-            return question()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(answer).result()
-
-
-@dataclass
-class Desk:
-    """The product with the ring late and the café due in three days, and people who can log in."""
-
-    live: Live
-    browser: Browser
-    complaints: list[str] = field(default_factory=list)
-
-    def sit_down(self, username: str) -> Page:
-        """Log in without a mouse, in a browser of one's own."""
-        page = self.browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", self._listen)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(f"{self.live.url}/login/")
-        page.locator("input[name=login]").fill(username)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        expect(page).to_have_url(f"{self.live.url}/queue/")
-        return page
-
-    def _listen(self, said: object) -> None:
-        kind, text = getattr(said, "type", ""), getattr(said, "text", "")
-        # A refusal is an answer like any other here, but browsers write it down as an error.
-        if kind in {"error", "warning"} and "status of 4" not in text:
-            self.complaints.append(text)
-
-    def doors(self, beginning: str) -> set[str]:
-        """How the doors of these accounts stand."""
-        found = Access.objects.filter(account__account__startswith=beginning)
-        return asked(lambda: set(found.values_list("state", flat=True)))
 
 
 @pytest.fixture
 def desk(live: Live, chromium: str) -> Iterator[Desk]:
-    for username in ("ines", "omar"):
-        user = world.person(username)
-        user.set_password(PASSWORD)
-        user.save()
+    give_passwords("ines", "omar")
     accounts = world.let_in(world.larkspur())
     network = Network.objects.create(network=world.LARKSPUR_NETWORK, name="Larkspur", member_count=len(accounts))
     Membership.objects.bulk_create(Membership(network=network, account=account, cell=0) for account in accounts)
@@ -84,10 +31,8 @@ def desk(live: Live, chromium: str) -> Iterator[Desk]:
     refer(by=world.GRAPH, referral=world.cafe_referral(world.let_in(world.cafe())))
     Case.objects.filter(pk=ring.pk).update(due_at=timezone.now() - timedelta(hours=2))
     live.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield Desk(live, browser)
-        browser.close()
+    with desk_of(live, chromium) as opened:
+        yield opened
 
 
 def test_two_people_suspend_the_ring_by_clicking(desk: Desk):
