@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.review.history_of_decisions import decisions_about
 from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may
 from graph.desk import reading
@@ -20,6 +21,7 @@ def network_context(network: Network, user: User) -> dict[str, Any]:
         "families": network.summary.get("families", []),
         "members": reading.members(network)[: reading.PAGE],
         "neighbours": reading.members(network, "neighbour")[: reading.PAGE],
+        "decisions": decisions_about(network.network),
         "may_say": role_may(user.role, Verb.GIVE_VERDICTS),
         "crumbs": [{"label": "Networks", "url": reverse("page-networks")}, {"label": network.name, "url": ""}],
         "crumb_code": network.network,

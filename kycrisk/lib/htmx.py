@@ -15,8 +15,10 @@ def asks_for_part(request: HttpRequest) -> bool:
 
 
 def go_to(request: HttpRequest, url: str) -> HttpResponse:
-    """Another page: in place where htmx asked, by a redirect elsewhere."""
-    return HttpResponseLocation(url, target="body") if details(request) else redirect(url)
+    """Another page: in place where htmx asked, by a redirect elsewhere. It is asked for whole, as a link would be."""
+    if not details(request):
+        return redirect(url)
+    return HttpResponseLocation(url, target="body", headers={"HX-Boosted": "true"})
 
 
 def details(request: HttpRequest) -> HtmxDetails:

@@ -134,6 +134,7 @@ def test_what_can_be_undone_is_decided_by_two_keys(desk: Desk):
     ines.keyboard.press("Control+Enter")
     expect(ines).to_have_url(f"{desk.live.url}/queue/")
     expect(ines.get_by_text("Nothing waits for you")).to_be_visible()
+    expect(ines.locator("#toasts")).to_contain_text("cleared")
     assert desk.doors("acct_cafe_") == {"open"}
     assert desk.complaints == []
 
