@@ -12,6 +12,7 @@ from accounts.access.models import Access
 from tests import world
 from tests.live import Live
 
+PATIENCE = 30_000  # milliseconds: a page that comes late is no other page
 PASSWORD = "the desk is by the window"
 
 
@@ -39,7 +40,7 @@ class Desk:
     def sit_down(self, username: str) -> Page:
         """Log in without a mouse, in a browser of one's own."""
         page = self.browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(f"{self.live.url}/login/")
@@ -72,6 +73,7 @@ def give_passwords(*usernames: str) -> None:
 @contextmanager
 def desk_of(live: Live, chromium: str) -> Iterator[Desk]:
     """A desk at a product that runs."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield Desk(live, browser)

@@ -4,7 +4,7 @@ Half-way is where a lock of the test's holds the worker up, not where luck would
 hundred get through, the others wait.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -83,6 +83,7 @@ def propose_without_three(ines: Page) -> None:
     ines.get_by_text("Leave out by rule").click()
     ines.get_by_label("Verified and here for more than", exact=True).check()
     ines.get_by_label("verified and here for more than … days").fill("10")
+    ines.keyboard.press("Tab")
     ines.get_by_label("Reason", exact=True).select_option("coordinated_use")
     expect(ines.locator("#outcome")).to_contain_text("left out: verified and here for more than 10 days")
     expect(ines.locator("#accounts")).to_contain_text("398 on the list of 400")
@@ -151,7 +152,7 @@ def approve_the_restoration(omar: Page) -> None:
 
 
 @contextmanager
-def held_up(desk: Desk) -> Iterator[object]:
+def held_up(desk: Desk) -> Iterator[Callable[[], None]]:
     """The worker waits before its first account; `go_on` lets it deal with two batches and no more."""
     address = desk.live.environment["DATABASE_URL"]
     with psycopg.connect(address) as first, psycopg.connect(address) as rest:
@@ -189,10 +190,10 @@ def steps_by_account() -> dict[str, list[tuple[int, str]]]:
 def told_by_account() -> dict[str, list[tuple[int, str]]]:
     """Every message about them, in the order in which they are sent."""
     rows = Event.objects.filter(type="access.changed", sequence__gt=1).order_by("id")
-    return grouped((row.lane, row.sequence, row.payload["state"]) for row in rows)
+    return grouped((row.lane, row.sequence or 0, row.payload["state"]) for row in rows)
 
 
-def grouped(rows: Iterator[tuple[str, int, str]]) -> dict[str, list[tuple[int, str]]]:
+def grouped(rows: Iterable[tuple[str, int, str]]) -> dict[str, list[tuple[int, str]]]:
     found: dict[str, list[tuple[int, str]]] = {}
     for account, sequence, state in rows:
         found.setdefault(account, []).append((sequence, state))
