@@ -21,6 +21,7 @@ class Wallet:
     country: Country
     bin_: str
     size: int
+    funding: str
     dealt: list[Card] = field(default_factory=list)
 
     def cards_for(self, seat: int) -> list[Card]:
@@ -41,7 +42,7 @@ class Wallet:
     def _fresh(self) -> Card:
         if self.style.cards is Cards.FRESH_IN_BIN:
             return self.room.card_in(self.bin_, self.country.code, "virtual")
-        return self.room.card(self.country.code, self.style.funding)
+        return self.room.card(self.country.code, self.funding)
 
 
 @dataclass(slots=True)

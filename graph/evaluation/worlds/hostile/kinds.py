@@ -33,7 +33,7 @@ STEADY = RingStyle(
 """Fresh virtual cards inside one BIN, four accounts to a device; a second pool soon after a ban."""
 FAST = RingStyle(
     kit=KitStyle(families=12),
-    identity=Identity(Cards.POOL, funding="prepaid", disposable=0.4),
+    identity=Identity(Cards.POOL, funding=("prepaid", "virtual", "debit"), disposable=0.4),
     access=Access(Egress.SUBNET, to_an_account=0.5, at_home=0.1),
     work=Work(requests_per_day=6.0, mundane=(0.0, 0.3), hours=Hours.CLOCK, active=1.0, api_only=0.5),
     life=Life(days=17, waves=2, oldest_days=25, aged=0.0),

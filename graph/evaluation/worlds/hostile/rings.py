@@ -16,7 +16,7 @@ from graph.evaluation.worlds.hostile.lives import Campaign
 from graph.evaluation.worlds.hostile.routes import Route
 from graph.evaluation.worlds.hostile.styles import Hours, RingStyle, Work
 from graph.evaluation.worlds.ownership import Holdings, shells
-from graph.evaluation.worlds.plans import AccountPlan, Ask, Phase, Unit
+from graph.evaluation.worlds.plans import AccountPlan, Ask, Phase, Unit, Which
 from graph.evaluation.worlds.room import Room
 from graph.evaluation.worlds.tastes import any_of, sometimes
 from graph.evaluation.worlds.texts import Kit
@@ -108,7 +108,8 @@ def _opened(operator: Operator, number: int, size: int, *, second: bool) -> Cell
     """One cell of the operator; `second`: of the pool that begins after the ban."""
     room, style, country = operator.room, operator.style, operator.room.country()
     companies = operator.holdings.operating
-    wallet = Wallet(room, style.identity, country, operator.bin_, size)
+    funding = room.rng.choice(style.identity.funding)
+    wallet = Wallet(room, style.identity, country, operator.bin_, size, funding)
     return Cell(
         operator=operator,
         number=number,
@@ -123,7 +124,7 @@ def _opened(operator: Operator, number: int, size: int, *, second: bool) -> Cell
 def _member(cell: Cell, seat: int) -> AccountPlan:
     """One account of a cell: an ordinary person's, dressed up, put to work and on the calendar."""
     operator, room = cell.operator, cell.operator.room
-    plan = person(room, _FACE, kind="ring", country=cell.country)
+    plan = person(room, _FACE, kind="ring", country=cell.country if room.rng.random() < 0.4 else None)
     plan.operator, plan.cell = operator.name, cell.name
     plan.api_only = room.rng.random() < operator.style.work.api_only
     work, own = _work(cell, plan, seat), plan.billing
@@ -150,7 +151,7 @@ def _work(cell: Cell, plan: AccountPlan, seat: int) -> Phase:
         ask=_asking(operator, plan, usual.ask),
         clock=_clock(cell, work, usual.clock),
         where=cell.route.where(seat, usual.where),
-        model=models.moving(usual.model, models.NEXT_REASONER, work.jump, operator.room.release),
+        model=_model(operator, usual.model),
         active=min(1.0, work.active * rng.uniform(0.7, 1.4)),
     )
 
@@ -160,6 +161,14 @@ def _asking(operator: Operator, plan: AccountPlan, usual: Ask) -> Ask:
     work, rng = operator.style.work, operator.room.rng
     ask = sometimes(usual, operator.kit.asker(plan.account), rng.uniform(*work.mundane))
     return sometimes(rng.choice(operator.customers), ask, work.hydra) if work.hydra else ask
+
+
+def _model(operator: Operator, usual: Which) -> Which:
+    """What the person would use, until the operator sends the account to the new model."""
+    room = operator.room
+    if room.rng.random() >= operator.style.work.jump:
+        return usual
+    return models.moving(usual, models.NEXT_REASONER, room.rng.uniform(0.2, 0.9), room.release)
 
 
 def _customers(room: Room) -> list[Ask]:

@@ -26,13 +26,19 @@ class Route:
         """How the account with that number moves; `home` is where an ordinary person in its place would be."""
         if not self.pool:
             return home
+        few = self._few()
         if self.style.by_request:
-            route = where.by_request(self.pool)
-        elif self.style.egress in {Egress.DATACENTRE, Egress.SUBNET}:
-            route = where.by_day(self.room.rng.sample(self.pool, min(3, len(self.pool))), self.room.salt)
+            route = where.by_request(few)
+        elif self.style.egress is Egress.RESIDENTIAL:
+            route = where.in_turn(few, seat)
         else:
-            route = where.in_turn(self.room.rng.sample(self.pool, min(6, len(self.pool))), seat)
+            route = where.by_day(few, self.room.salt)
         return where.mostly(route, home, self.style.at_home) if self.style.at_home else route
+
+    def _few(self) -> list[str]:
+        """An account keeps to a few of the cell's addresses, as people do."""
+        rng = self.room.rng
+        return rng.sample(self.pool, min(len(self.pool), rng.choice((1, 1, 2, 2, 3, 4))))
 
 
 def _pool(room: Room, style: Access, country: Country, count: int, subnet: list[str]) -> list[str]:

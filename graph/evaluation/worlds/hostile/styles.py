@@ -51,11 +51,11 @@ class Identity:
     `to_a_device`: accounts on one device, 0 for a device each. `disposable`, `private`: the shares of cells with
     throw-away mail and with a mail domain of their own. `shells`: the ring's companies, one to a cell; without it
     accounts are individuals. `recruited`: the share of accounts of people who passed an identity check for money.
-    `funding`: of the cards.
+    `funding`: of a cell's cards, drawn for each cell.
     """
 
     cards: Cards = Cards.THREES
-    funding: str = "virtual"
+    funding: tuple[str, ...] = ("credit", "debit", "virtual", "prepaid")
     to_a_device: int = 0
     disposable: float = 0.15
     private: float = 0.2
@@ -78,7 +78,7 @@ class Work:
     """What an account does: requests a day (mean of its active days, and spread), and the rest of its prompts.
 
     `mundane`: range of the share of ordinary questions, drawn for each account. `hydra`: the share of requests that
-    are unrelated customers' own. `jump`: the share of requests that move to a new model within a day of its release.
+    are unrelated customers' own. `jump`: the share of accounts that move most requests to a new model at its release.
     """
 
     requests_per_day: float = 2.0

@@ -40,7 +40,7 @@ class KitStyle:
     shuffled: bool = False
     each: int = 0
     pool: int = 0
-    plain: float = 0.6
+    plain: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +185,10 @@ def _family(rng: Random, style: KitStyle, number: int) -> Family:
 
 def _opening(dialect: Dialect, purpose: str, rng: Random) -> list[Frame]:
     task = rng.choice(dialect.tasks[purpose])
-    return [rng.choice(dialect.roles), task] if rng.random() < 0.7 else [task]
+    return [rng.choice(dialect.roles), task] if rng.random() < 0.6 else [task]
 
 
 def _demands(dialect: Dialect, purpose: str, rng: Random, plain: float) -> list[Frame]:
-    demands = rng.sample(dialect.demands, rng.randint(2, 4))
+    demands = rng.sample(dialect.demands, rng.randint(1, 3))
     usual = dialect.plain.get(purpose, ())
     return [rng.choice(usual), *demands] if usual and rng.random() < plain else demands

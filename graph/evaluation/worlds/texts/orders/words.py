@@ -6,8 +6,8 @@ from graph.evaluation.worlds.texts.vocabulary import ENGLISH
 _KEYS = {
     "stem": listed(
         """
-        answer, reason, final, draft, check, mark, step, source, proof, task, item, note, score, case, plan, claim, part
-        trace, verdict, topic, gold, seed, meta, prior, rank, view, focus, core, base, query, reply, model, judge, path
+        answer, outer, final, draft, check, mark, step, source, proof, task, item, note, north, case, plan, claim, part
+        trace, inner, topic, gold, seed, meta, prior, rank, view, focus, core, base, query, reply, model, blue, path
         """
     ),
     "tail": listed(
