@@ -1,7 +1,7 @@
 """Who owns whom? Groups of companies: shells with hidden owners, and honest holdings that look alike.
 
-Shells share directors for hire, formation agents and their addresses with each other and with honest small companies,
-which use the same agents. Shares are exact, ranges or unknown; chains and cross-holdings occur on both sides, and a
+Shells share directors for hire, formation agents and their addresses with each other; honest companies use the same
+agents now and then. Shares are exact, ranges or unknown; chains and cross-holdings occur on both sides, and a
 closed ring of companies owns itself and names nobody.
 """
 
@@ -11,7 +11,7 @@ from random import Random
 
 from graph.evaluation.worlds import people
 from graph.evaluation.worlds.geography import BY_CODE, Country
-from graph.evaluation.worlds.honest.companies import AGENTS, company
+from graph.evaluation.worlds.honest.companies import AGENTS, Company, company
 from graph.evaluation.worlds.plans import Row
 from graph.evaluation.worlds.room import Room
 
@@ -126,27 +126,20 @@ def _ring(room: Room, size: int, directors: Sequence[Row]) -> list[Row]:
     return ring
 
 
-def honest_group(room: Room, country: Country, count: int) -> Holdings:
-    """A family's or founders' group: a holding above subsidiaries, some of which hold a little of each other."""
+def grouped(room: Room, found: Company, country: Country) -> list[Row]:
+    """Put an honest company below its owners' holding, beside sisters that may hold a little of each other.
+
+    Returns the rows of the others; the company's own row is changed.
+    """
     rng = room.rng
-    found = company(room, country)
-    above, persons = found.entity, list(found.persons)
-    subsidiaries: list[Row] = []
-    for number in range(count):
-        one = company(room, country)
-        one.entity["directors"] = [str(rng.choice(persons)["id"])]
+    holding = company(room, country, f"{rng.choice(people.LAST)} Holding").entity
+    holding["directors"], holding["owners"] = found.entity["directors"], found.entity["owners"]
+    sisters = [company(room, country).entity for _ in range(rng.randint(1, 3))]
+    group = [found.entity, *sisters]
+    for number, one in enumerate(group):
         low, high = rng.choice(_RANGES[1:])
         share = {"min": low, "max": high} if rng.random() < 0.3 else float(rng.randint(51, 80))
-        one.entity["owners"] = [{"owner": above["id"], "share": share}]
-        if number and rng.random() < 0.25:
-            one.entity["owners"].append({"owner": subsidiaries[-1]["id"], "share": float(rng.randint(2, 19))})
-        subsidiaries.append(one.entity)
-    return Holdings(subsidiaries, [above], persons)
-
-
-def small_company(room: Room, country: Country) -> Holdings:
-    """A company of one person, set up by a formation agent that shells use too, at the agent's address."""
-    found = company(room, country)
-    agent = room.rng.choice(sorted(AGENTS))
-    found.entity["registered_agent"], found.entity["registered_address"] = agent, AGENTS[agent]
-    return Holdings([found.entity], [], found.persons)
+        one["directors"], one["owners"] = holding["directors"], [{"owner": holding["id"], "share": share}]
+        if number and rng.random() < 0.3:
+            one["owners"].append({"owner": group[number - 1]["id"], "share": float(rng.randint(2, 19))})
+    return [holding, *sisters]

@@ -3,7 +3,10 @@
 from collections import Counter
 
 from graph.evaluation.worlds.geography import BY_CODE
-from graph.evaluation.worlds.ownership import Holdings, ShellStyle, honest_group, shells, small_company
+from graph.evaluation.worlds.honest.companies import company
+from graph.evaluation.worlds.honest.houses import House, organisation
+from graph.evaluation.worlds.ownership import Holdings, ShellStyle, grouped, shells
+from graph.evaluation.worlds.room import Room
 from tests.graph.evaluation.worlds_room import a_room
 
 
@@ -23,6 +26,13 @@ def most_held(row: dict[str, list[dict[str, object]]]) -> float:
     """The least that is surely held of a company, in percent."""
     shares = [stake["share"] for stake in row["owners"]]
     return sum(float(share["min"]) if isinstance(share, dict) else float(str(share or 0)) for share in shares)
+
+
+def a_family_group(room: Room) -> Holdings:
+    """A company, its owners' holding and its sisters."""
+    found = company(room, BY_CODE["DE"])
+    above, *sisters = grouped(room, found, BY_CODE["DE"])
+    return Holdings([found.entity, *sisters], [above], found.persons)
 
 
 def test_one_owner_stands_behind_every_shell_through_chains() -> None:
@@ -58,7 +68,7 @@ def test_a_ring_that_owns_itself_names_nobody() -> None:
 
 def test_shares_are_exact_ranges_or_unknown_and_never_more_than_all() -> None:
     room = a_room(4)
-    groups = [shells(room, 40, ShellStyle()), honest_group(room, BY_CODE["DE"], 20)]
+    groups = [shells(room, 40, ShellStyle()), *(a_family_group(room) for _ in range(6))]
 
     shares = [stake["share"] for group in groups for row in group.entities for stake in row["owners"]]
     assert any(share is None for share in shares)
@@ -66,18 +76,29 @@ def test_shares_are_exact_ranges_or_unknown_and_never_more_than_all() -> None:
     assert all(most_held(row) <= 100 for group in groups for row in group.entities)
 
 
-def test_an_honest_small_company_uses_the_agent_that_shells_use() -> None:
+def test_an_honest_companies_use_the_agents_that_shells_use() -> None:
     room = a_room(5)
     bought = {shell["registered_address"] for shell in shells(room, 3, ShellStyle(agents=5)).operating}
 
-    honest = [small_company(room, BY_CODE["GB"]).operating[0]["registered_address"] for _ in range(40)]
+    honest = [company(room, BY_CODE["GB"]).entity["registered_address"] for _ in range(40)]
 
     assert bought & set(honest)
 
 
+def test_some_honest_firms_belong_to_a_group_and_their_owners_are_found_through_it() -> None:
+    room = a_room(7)
+    unit = organisation(room, 5, House("firm", registered=1.0, grouped=1.0))
+
+    entity = {plan.entity for plan in unit.accounts}.pop()
+    persons = {str(person["id"]) for person in unit.persons}
+    above = owners_above(Holdings(unit.entities, [], unit.persons), str(entity))
+    assert len(unit.entities) >= 3
+    assert persons <= above, "through the holding"
+
+
 def test_everybody_named_is_there() -> None:
     room = a_room(6)
-    for group in (shells(room, 6, ShellStyle(owners=2)), honest_group(room, BY_CODE["SE"], 4)):
+    for group in (shells(room, 6, ShellStyle(owners=2)), a_family_group(room)):
         known = {str(row["id"]) for row in (*group.entities, *group.persons)}
         assert {str(stake["owner"]) for row in group.entities for stake in row["owners"]} <= known
         assert {director for row in group.entities for director in row["directors"]} <= known

@@ -14,6 +14,7 @@ from graph.evaluation.worlds.clocks import Clock
 from graph.evaluation.worlds.geography import Country
 from graph.evaluation.worlds.honest.companies import Company, company
 from graph.evaluation.worlds.honest.persons import PersonStyle, person
+from graph.evaluation.worlds.ownership import grouped
 from graph.evaluation.worlds.plans import AccountPlan, Ask, Billing, Card, Unit, Where
 from graph.evaluation.worlds.room import Room
 from graph.evaluation.worlds.tastes import sometimes
@@ -29,7 +30,7 @@ class House:
     `wordings` and `repeated`: how many wordings of its own it has, and in which share of requests they come.
     `cards`: how many it pays with; 0 means that each account pays for itself. `egress`: how many addresses its office
     or servers show; 0 means that each account comes from its own home. `desks`: shared computers. `waves`: on how many
-    days the accounts were opened. `school`: its mailboxes are a school's.
+    days the accounts were opened. `school`: its mailboxes are a school's. `grouped`: the chance that a holding owns it.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class House:
     weekdays: tuple[float, ...] = clocks.MOSTLY_WORKDAYS
     name: str | None = None
     school: bool = False
+    grouped: float = 0.25
 
 
 @dataclass(slots=True)
@@ -81,7 +83,9 @@ def organisation(room: Room, size: int, house: House) -> Unit:
     accounts = [_seat(room, house, shared) for _ in range(size)]
     if not shared.registered:
         return Unit(accounts)
-    return Unit(accounts, [shared.company.entity], shared.company.persons)
+    found = shared.company
+    others = grouped(room, found, shared.country) if room.rng.random() < house.grouped else []
+    return Unit(accounts, [found.entity, *others], found.persons)
 
 
 def _founded(room: Room, size: int, house: House) -> _Common:
