@@ -66,7 +66,7 @@ def command_line() -> argparse.ArgumentParser:
     evaluation.add_options(good)
     reset = add("reset", forget, "Forget everything the local installation holds: data, secrets, files.")
     reset.add_argument("--yes", action="store_true", help="do not ask")
-    manage = add("manage", manage_django, "Run a manage.py command. Starts the database if need be.")
+    manage = add("manage", manage_django, "Run a manage.py command. Starts the database and makes its tables if need be.")
     manage.add_argument("rest", nargs="*", metavar="ARGUMENT", help="for example: import_accounts FILE --state open")
     return parser
 
@@ -81,8 +81,10 @@ def run_everything(chosen: argparse.Namespace) -> int:
 
 
 def manage_django(chosen: argparse.Namespace) -> int:
-    """`dev.py manage …`."""
+    """`dev.py manage …`: on tables that are up to date, unless it is about them or they are not ours."""
     with environment.installation() as settings:
+        if chosen.rest[:1] not in (["migrate"], ["makemigrations"]) and not os.environ.get("DATABASE_URL"):
+            running.migrate(settings)
         return run_to_end([sys.executable, str(state.ROOT / "manage.py"), *chosen.rest], settings)
 
 

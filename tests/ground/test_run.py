@@ -140,7 +140,6 @@ def test_a_worker_that_dies_takes_everything_down_with_one_clear_line(checkout: 
 def test_data_survive_a_restart_and_reset_forgets_them(checkout: Checkout):
     write = "from accounts.policy.models import PolicyVersion; PolicyVersion.objects.create(number=77)"
     read = "from accounts.policy.models import PolicyVersion; print(PolicyVersion.objects.filter(number=77).count())"
-    assert checkout.run("manage", "migrate", "--verbosity=0").returncode == 0
     assert checkout.run("manage", "shell", "--no-imports", "-c", write).returncode == 0
     assert checkout.processes() == []  # manage stops the server that it started
 
