@@ -32,7 +32,7 @@ FIRST_LINK = {
     "network": ("/networks/", "#networks tbody a"),
     "account": ("/networks/", "#networks tbody a"),
 }
-ADDRESSES = {"queue": "/queue/", "networks": "/networks/", "journal": "/journal/", "search": "/search/?q=lark"}
+ADDRESSES = {"queue": "/queue/", "networks": "/networks/", "journal": "/journal/", "search": "/search/?q=acct_lark"}
 
 
 def main() -> int:

@@ -64,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "profile_url": reverse("page-profile"),
         "sign_out_url": reverse("account_logout"),
         "search_url": _address("page-search") if role_may(user.role, Verb.READ_ACCOUNTS) else "",
-        "search_placeholder": "Account, company, case, network …",
+        "search_placeholder": "Account, company, card, IP, phone …",
     }
 
 

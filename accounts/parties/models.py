@@ -1,9 +1,10 @@
 """Who is a party, and what do we know of it?"""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.parties.querysets import AccountQuerySet
+from accounts.parties.querysets import AS_COPIED, AccountQuerySet, LegalEntityQuerySet
 from kycrisk.lib.records import known, public_id_field
 from kycrisk.lib.vault import new_wrapped_key
 
@@ -45,11 +46,17 @@ class LegalEntity(models.Model):
     source = models.CharField(max_length=100, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
+    objects = LegalEntityQuerySet.as_manager()
+
     class Meta:
         db_table = "parties_legal_entity"
         indexes = [
             # "Is this company here already?" when an account names its company by register and number.
             models.Index(fields=["jurisdiction", "registration_number"], name="legal_entity_by_register"),
+            # Search: by a name somebody half remembers, by a number as it was copied, by LEI.
+            GinIndex(OpClass(F("name"), name="gin_trgm_ops"), name="legal_entity_by_name"),
+            models.Index(AS_COPIED, condition=~Q(registration_number=""), name="legal_entity_by_number"),
+            models.Index(fields=["lei"], condition=~Q(lei=""), name="legal_entity_by_lei"),
         ]
 
     def __str__(self) -> str:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, models
+from django.db.models import Func, Value
+from django.db.models.functions import Upper
 
 from accounts.parties.contact import CONTEXT, Contact
 from kycrisk.lib.vault import unseal
 
 if TYPE_CHECKING:
-    from accounts.parties.models import Account  # named in the base below
+    from accounts.parties.models import Account, LegalEntity  # noqa: F401  # named in the bases below
 
 BELOW = """
 WITH RECURSIVE below (id) AS (
@@ -20,6 +23,36 @@ WITH RECURSIVE below (id) AS (
 SELECT account.account FROM parties_account AS account JOIN below ON account.legal_entity_id = below.id
 ORDER BY account.account
 """
+
+
+# A number of a register without layout and case: an index is built over exactly this expression.
+AS_COPIED = Upper(
+    Func(
+        "registration_number",
+        Value("[^[:alnum:]]"),
+        Value(""),
+        Value("g"),
+        function="regexp_replace",
+        output_field=models.CharField(),
+    )
+)
+
+
+class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
+    """Companies and other organisations."""
+
+    def called(self, name: str) -> "LegalEntityQuerySet":
+        """Those whose name has words like these, the most similar first."""
+        alike = self.filter(name__trigram_word_similar=name)
+        return alike.order_by(TrigramWordSimilarity(name, "name").desc(), "name", "pk")
+
+    def registered_as(self, text: str) -> "LegalEntityQuerySet":
+        """Those with this number in a register, however it is laid out, or this LEI."""
+        number = "".join(letter for letter in text if letter.isalnum()).upper()
+        if not number:
+            return self.none()
+        by_number = self.exclude(registration_number="").alias(number=AS_COPIED).filter(number=number)
+        return by_number | self.exclude(lei="").alias(number=AS_COPIED).filter(lei=number)
 
 
 class AccountQuerySet(models.QuerySet["Account"]):

@@ -1,20 +1,25 @@
 """Which pages show both gears? Networks, one account, search: read-only, decisions are made in the case."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.parties.models import Account
 from accounts.staff.permissions import requires
 from accounts.staff.roles import Verb
-from accounts.staff.visitors import page_number, visitor
+from accounts.staff.visitors import actor, page_number, visitor
 from graph.desk import reading
 from graph.desk.account_page import account_context
 from graph.desk.drawing_rows import drawing_of
 from graph.desk.network_page import network_context
+from graph.desk.searching import is_own_id
 from graph.desk.searching import search as find
 from graph.networks.models import Membership, Network
+from graph.signals.pasted import LONGEST
+from kycrisk.lib.errors import Refused
 from kycrisk.lib.spreadsheet import csv_answer
 
 LEVELS = (("", "All live"), ("limit", "Limit recommended"), ("review", "Review"), ("watch", "Watch"))
@@ -102,12 +107,20 @@ def account(request: HttpRequest, account: str) -> HttpResponse:
 
 
 @requires(Verb.READ_ACCOUNTS)
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """Accounts, companies, cases and networks by what somebody typed; a single exact hit opens at once."""
-    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    found = find(query, visitor(request))
+    """What somebody typed or pasted; a single exact hit opens at once.
+
+    By POST, because addresses end up in logs, histories and bookmarks; by GET only ids of ours, which say nothing.
+    """
+    typed = request.POST.get("q", "") if request.method == "POST" else request.GET.get("q", "")
+    context: dict[str, Any] = {"typed": typed[:LONGEST], "crumbs": [{"label": "Search", "url": ""}]}
+    if request.method != "POST" and typed and not is_own_id(typed):
+        return render(request, "desk/search.html", {**context, "typed": "", "in_address": True}, status=400)
+    try:
+        found = find(typed, by=actor(request), reason=request.POST.get("reason", ""))
+    except Refused as refusal:
+        return render(request, "desk/search.html", {**context, "refused": refusal.detail}, status=refusal.status)
     if found.only:
         return redirect(found.only)
-    context = {"query": query, "found": found, "crumbs": [{"label": "Search", "url": ""}]}
-    return render(request, "desk/search.html", context)
+    return render(request, "desk/search.html", {**context, "found": found, "length": len(typed), "longest": LONGEST})

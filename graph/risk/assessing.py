@@ -150,9 +150,9 @@ def _party(row: Account, explaining: set[int], established: datetime, spoken_for
 
 def _explaining(entities: set[int]) -> set[int]:
     """Verified organisations with no more accounts than they declared."""
-    rows = LegalEntity.objects.filter(pk__in=entities, accounts__tier__in=VERIFIED)
-    rows = rows.annotate(count=Count("accounts", distinct=True), declared=Max("accounts__declared_accounts"))
-    return {row.pk for row in rows if row.declared is not None and row.count <= row.declared}
+    verified = LegalEntity.objects.filter(pk__in=entities, accounts__tier__in=VERIFIED)
+    counted = verified.annotate(count=Count("accounts", distinct=True), declared=Max("accounts__declared_accounts"))
+    return {row.pk for row in counted if row.declared is not None and row.count <= row.declared}
 
 
 def _families(derived: Derived) -> dict[int, tuple[str, float]]:

@@ -4,7 +4,7 @@ Set-wise and in the order of kind and fingerprint, so that two batches with the 
 instead of deadlocking.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +46,12 @@ def identifiers_of(shown: Mapping[Value, Known]) -> dict[Value, int]:
         _insert(missing, [keys[key] for key in missing], shown)
         found |= _found(missing)  # whoever inserted one in this very moment, it is there now
     return {value: found[key] for key, value in keys.items()}
+
+
+def known_among(values: Iterable[Value]) -> dict[int, Value]:
+    """Those of these values that somebody has shown, by their identifiers; nothing is stored."""
+    keys = {(int(value.kind), digest(value.kind.name.lower(), value.text).hex()): value for value in values}
+    return {identifier: keys[key] for key, identifier in _found(sorted(keys)).items()} if keys else {}
 
 
 def _found(keys: Sequence[Key]) -> dict[Key, int]:

@@ -168,24 +168,3 @@ def test_a_value_that_one_account_shows_is_not_drawn():
     drawn = json.dumps(Drawing(accounts, {}, [*holds, lonely]).as_json())
     assert "value-1" in drawn
     assert "value-2" not in drawn
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [("acct_larkspur_0", "acct_larkspur_001"), ("larkspur data", "acct_larkspur_001"), ("zz", "Nothing fits")],
-)
-def test_search_finds_by_beginning_and_company(typed: str, found: str, ines: Client, ring: list[Account]):
-    assert found in ines.get(reverse("page-search"), {"q": typed}).content.decode()
-
-
-def test_a_whole_id_opens_at_once(ines: Client, ring: list[Account]):
-    case = refer(by=world.GRAPH, referral=world.ring_referral(ring))
-    for typed, page in ((ring[0].account, "page-account"), (case.case, "page-case")):
-        address = reverse(page, args=[typed])
-        assert ines.get(reverse("page-search"), {"q": typed}).headers["Location"] == address
-
-
-def test_the_analyst_finds_no_cases(ring: list[Account]):
-    case = refer(by=world.GRAPH, referral=world.ring_referral(ring))
-    page = logged_in("ana").get(reverse("page-search"), {"q": case.case[:8]}).content.decode()
-    assert case.case not in page
