@@ -13,8 +13,10 @@ from graph.evaluation.worlds.honest.events import hackathon
 from graph.evaluation.worlds.honest.houses import organisation
 from graph.evaluation.worlds.honest.persons import PersonStyle
 from graph.evaluation.worlds.hostile import kinds as rings
+from graph.evaluation.worlds.hostile import others
+from graph.evaluation.worlds.hostile.poison import Technique, poisoned
 from graph.evaluation.worlds.hostile.rings import ring
-from graph.evaluation.worlds.hostile.styles import RingStyle
+from graph.evaluation.worlds.hostile.styles import Life, RingStyle
 from graph.evaluation.worlds.plans import Unit
 from graph.evaluation.worlds.room import Room
 from kycrisk.lib.errors import Refused
@@ -79,7 +81,7 @@ def mostly_mundane(style: RingStyle) -> RingStyle:
 
 _ANYBODY = PersonStyle()
 _HONEST = (
-    Part("individuals", partial(homes.individuals, style=_ANYBODY), 700, 100),
+    Part("individuals", partial(homes.individuals, style=_ANYBODY), 640, 100),
     Part("households", partial(homes.household, style=_ANYBODY), 120, 3),
     Part("travellers", partial(homes.travellers, style=_ANYBODY), 80, 100),
     Part("cafes", partial(homes.cafe, style=_ANYBODY), 30, 30),
@@ -93,7 +95,14 @@ _HONEST = (
     Part("hackathons", partial(hackathon, house=kinds.HACKATHON), 50, 60),
     Part("laboratories", partial(organisation, house=kinds.RESEARCHERS), 50, 10),
 )
-"""1,520 honest accounts in the shares of every larger world."""
+_OTHERS = (
+    Part("resale", others.resale, 20, 20),
+    Part("farms of free credit", others.credit_farm, 20, 20),
+    Part("stolen cards", others.stolen_cards, 20, 10),
+)
+"""Abuse that is no distillation, by small operators; benign as far as the truth about distillation goes."""
+_EVERYBODY_ELSE = (*_HONEST, *_OTHERS)
+"""1,520 accounts that are no ring's, in the shares of every larger world."""
 
 DEMO = Preset(
     name="demo",
@@ -113,7 +122,7 @@ SMALL = Preset(
     name="small",
     about="The everyday measure: 2,000 accounts, six operators of different shape among every honest group.",
     parts=(
-        *_HONEST,
+        *_EVERYBODY_ELSE,
         Part("lazy ring", partial(ring, style=rings.LAZY), 140),
         Part("slow ring", partial(ring, style=rings.SLOW), 100),
         Part("shell companies", partial(ring, style=rings.PATIENT), 100),
@@ -126,18 +135,31 @@ HARD = Preset(
     name="hard",
     about="Slow, paraphrased, two thirds ordinary questions, from homes where honest people live: what we still miss.",
     parts=(
-        *_HONEST,
+        *_EVERYBODY_ELSE,
         Part("hollow ring", partial(ring, style=mostly_mundane(rings.HOLLOW)), 120),
         Part("many tongues", partial(ring, style=mostly_mundane(rings.POLYGLOT)), 120),
         Part("drifting ring", partial(ring, style=mostly_mundane(rings.DRIFTING)), 120),
         Part("ownerless shells", partial(ring, style=mostly_mundane(rings.OWNERLESS)), 120),
     ),
 )
+_POISONER = replace(rings.SLOW, life=Life(days=28, aged=0.0))
+"""It begins when its victims have been seen for a while."""
+POISON = Preset(
+    name="poison",
+    about="200 honest victims for each technique of making them look like a ring, among 4,000 accounts.",
+    parts=(
+        *times(1.3, _EVERYBODY_ELSE),
+        *(
+            Part(f"poison: {way.value}", partial(poisoned, style=_POISONER, technique=way), 2 * 200)
+            for way in Technique
+        ),
+    ),
+)
 HEADLINE = Preset(
     name="headline",
     about="The published campaign: 100,000 accounts, 24,000 of them hostile, 1.6 million exchanges in 45 days.",
     parts=(
-        *times(50, _HONEST),
+        *times(50, _EVERYBODY_ELSE),
         Part("slow", partial(ring, style=rings.SLOW), 5_380),
         Part("patient", partial(ring, style=rings.PATIENT), 3_000, 1_500),
         Part("steady", partial(ring, style=rings.STEADY), 7_000),
@@ -153,14 +175,14 @@ FULL = Preset(
     name="full",
     about="A million accounts, 24,000 of them hostile, 16 million exchanges; one exchange in five has its prompt.",
     parts=(
-        *times(642, _HONEST),
-        *(part for part in HEADLINE.parts if part not in times(50, _HONEST)),
+        *times(642, _EVERYBODY_ELSE),
+        *(part for part in HEADLINE.parts if part not in times(50, _EVERYBODY_ELSE)),
     ),
     days=45,
     pace=0.3,
     prompts=0.2,
 )
-PRESETS = {preset.name: preset for preset in (DEMO, SMALL, HARD, HEADLINE, FULL)}
+PRESETS = {preset.name: preset for preset in (DEMO, SMALL, HARD, POISON, HEADLINE, FULL)}
 
 
 def preset_named(name: str) -> Preset:
