@@ -19,18 +19,14 @@ labelled data of your own, and what a simulated world can and cannot prove is to
 def terminal(runs: Sequence[Report]) -> str:
     """For whoever ran it: at most 100 characters wide."""
     head = [line for run in runs for line in wrapped(_what(run))]
-    brackets = "In brackets: the lowest and the highest run." if len(runs) > 1 else "In brackets: 95 % intervals."
-    parts = ["\n".join([*head, *wrapped(_left_out(runs)), brackets]), *(as_text(one) for one in sections(runs))]
+    parts = ["\n".join([*head, *wrapped(_left_out(runs) + _brackets(runs))]), *(as_text(one) for one in sections(runs))]
     return "\n\n".join(parts)
 
 
 def page(runs: Sequence[Report]) -> str:
     """For a repository: what this is, where the figures come from, the figures."""
     told = "\n".join(f"* {_what(run)} {_where(run)}" for run in runs)
-    brackets = (
-        "the mean, in brackets the lowest and the highest run" if len(runs) > 1 else "a figure with its 95 % interval"
-    )
-    came = f"## The last run\n\n{told}\n\nEach share below is {brackets}. {_left_out(runs)}".rstrip()
+    came = f"## The last run\n\n{told}\n\n{_left_out(runs)}{_brackets(runs)}"
     return "\n\n".join([INTRODUCTION, came, _bars(runs), *(as_markdown(one) for one in sections(runs))]) + "\n"
 
 
@@ -58,7 +54,13 @@ def _left_out(runs: Sequence[Report]) -> str:
         said.append(f"The truth names {left_out:,} accounts that nobody knows; they are left out.")
     if complaints := sum(sum(run.dataset.complaints.values()) for run in runs):
         said.append(f"{complaints:,} lines or fields could not be taken as they were.")
-    return " ".join(said)
+    return "".join(f"{sentence} " for sentence in said)
+
+
+def _brackets(runs: Sequence[Report]) -> str:
+    mean = "Figures are the mean of the runs; in" if len(runs) > 1 else "In"
+    together = " of all their accounts together" if len(runs) > 1 else ""
+    return f"{mean} brackets stand 95 % intervals{together}."
 
 
 def _bars(runs: Sequence[Report]) -> str:

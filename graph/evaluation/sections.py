@@ -1,14 +1,13 @@
 """What do the figures of one or several evaluations say, in words and tables? For the terminal and for the page alike.
 
-Pure. Of several runs the mean is told, with the lowest and the highest run in brackets; of one run the figure, with its
-95 % interval.
+Pure. Of several runs the mean is told; the 95 % interval is that of all their accounts together.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from statistics import fmean
 
 from graph.evaluation.pairs import Pairs
-from graph.evaluation.proportions import Share
+from graph.evaluation.proportions import Share, wilson
 from graph.evaluation.report import Baseline, Group, Level, Operator, Report
 from graph.evaluation.tables import Cells, Section
 
@@ -51,13 +50,22 @@ def _own_groups(run: Report) -> list[Group]:
 
 
 def _levels(runs: Runs) -> Section:
-    rows = []
-    for level in runs[0].levels:
-        same = [run.level(level.level) for run in runs]
-        precision, recall = shares(one.precision for one in same), shares(one.recall for one in same)
-        rows.append((f"{level.level} or above", whole(one.flagged for one in same), precision, recall))
+    """Each level; of several runs also each run at review, so that one sees how much they differ."""
+    rows = [_level(f"{level.level} or above", [run.level(level.level) for run in runs]) for level in runs[0].levels]
+    if len(runs) > 1:
+        rows += [_level(f"review, {named(run)}", [run.level("review")]) for run in runs]
     said = "Precision: of the accounts at a level, how many are hostile. Recall: of the hostile, how many are there."
     return Section("Accounts", said, ("level", "accounts", "precision", "recall"), rows)
+
+
+def _level(name: str, same: Sequence[Level]) -> Cells:
+    precision, recall = shares(one.precision for one in same), shares(one.recall for one in same)
+    return name, whole(one.flagged for one in same), precision, recall
+
+
+def named(run: Report) -> str:
+    """Which run it was, in a word or two."""
+    return run.dataset.folder if run.dataset.seed is None else f"seed {run.dataset.seed}"
 
 
 def _networks(runs: Runs) -> Section:
@@ -80,15 +88,15 @@ def _operators(runs: Runs) -> Section:
     )
     head = ("operator", "accounts", "found", "networks", "largest", "first review", "dwell", "before")
     every = [(run, one) for run in runs for one in run.operators]
-    rows = [_operator(one, run.dataset.seed if len(runs) > 1 else None) for run, one in every[:ROWS_SHOWN]]
+    rows = [_operator(one, f" ({named(run)})" if len(runs) > 1 else "") for run, one in every[:ROWS_SHOWN]]
     missed = sum(one.first_review is None for _, one in every)
     after = f"{len(every):,} operators, {missed:,} of them never before a person." + _more(len(every))
     return Section("Operators", said, head, rows, after)
 
 
-def _operator(one: Operator, seed: int | None) -> Cells:
+def _operator(one: Operator, of_run: str) -> Cells:
     return (
-        f"{one.operator} (seed {seed})" if seed is not None else one.operator,
+        f"{one.operator}{of_run}",
         f"{one.accounts:,}",
         figure(one.found.value),
         f"{one.networks:,}",
@@ -105,13 +113,13 @@ def _groups(runs: Runs, chosen: Callable[[Report], list[Group]], title: str, sai
         for group in chosen(run):
             named.setdefault(group.name, []).append(group)
     rows = [
-        (name, whole(one.accounts for one in same), *(_level(same, level) for level in ("watch", "review", "limit")))
+        (name, whole(one.accounts for one in same), *(_standing(same, level) for level in ("watch", "review", "limit")))
         for name, same in list(named.items())[:ROWS_SHOWN]
     ]
     return Section(title, said, ("who", "accounts", "watch", "review", "limit"), rows, _more(len(named)).strip())
 
 
-def _level(groups: list[Group], level: str) -> str:
+def _standing(groups: list[Group], level: str) -> str:
     return shares(getattr(group, level) for group in groups)
 
 
@@ -122,7 +130,7 @@ def _victims(runs: Runs) -> Section:
     )
     rows = [
         (
-            one.technique if len(runs) == 1 else f"{one.technique} (seed {run.dataset.seed})",
+            one.technique if len(runs) == 1 else f"{one.technique} ({named(run)})",
             f"{one.victims:,}",
             f"{one.review.hits:,}",
             f"{one.limit.hits:,}",
@@ -178,13 +186,12 @@ def whole(counts: Iterable[int]) -> str:
 
 
 def shares(found: Iterable[Share]) -> str:
-    """0.934 (0.91–0.95): one run with its interval, or the mean of several with the lowest and the highest."""
-    known = [one for one in found if one.value is not None and one.low is not None and one.high is not None]
+    """0.934 (0.91–0.95): the mean of the runs, and the interval of all their accounts together."""
+    known = [(one.hits, one.of, one.value) for one in found if one.value is not None]
     if not known:
         return "–"
-    values = [one.value or 0.0 for one in known]
-    low, high = (known[0].low, known[0].high) if len(known) == 1 else (min(values), max(values))
-    return f"{fmean(values):.3f} ({low:.2f}–{high:.2f})"
+    low, high = wilson(sum(hits for hits, _, _ in known), sum(of for _, of, _ in known))
+    return f"{fmean(value for _, _, value in known):.3f} ({low:.2f}–{high:.2f})"
 
 
 def _more(count: int) -> str:

@@ -13,8 +13,8 @@ from graph.evaluation.report import VERSION, Report, decoded
 
 class Command(BaseCommand):
     help = (
-        "Sums up reports that `evaluate --output` wrote: the mean over all of them, with the lowest and the highest in "
-        "brackets. With --page it also writes them as a page for a repository; docs/detection.md is one."
+        "Sums up reports that `evaluate --output` wrote: the mean over all of them, with 95 % intervals "
+        "in brackets. With --page it also writes them as a page for a repository; docs/detection.md is one."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
