@@ -2,6 +2,7 @@
 
 from graph.behavior.models import Conduct, FamilyCount, PromptFamily
 from graph.networks.models import Epoch, Membership, Network
+from graph.pipeline.models import LastAdvance
 from graph.risk.models import Assessment
 from graph.signals.models import (
     Cursor,
@@ -22,6 +23,7 @@ __all__ = [
     "Epoch",
     "FamilyCount",
     "Identifier",
+    "LastAdvance",
     "Membership",
     "Network",
     "NetworkRange",

@@ -55,6 +55,11 @@ FINGERPRINT_KEY = key_bytes(
     "KYCRISK_FINGERPRINT_KEY", text("KYCRISK_FINGERPRINT_KEY", example="<openssl rand -base64 32>")
 )
 
+# Whoever watches over the installation shows it at /metrics; without one only this machine may look.
+METRICS_KEY = os.environ.get("KYCRISK_METRICS_KEY", "").strip()
+if METRICS_KEY and len(METRICS_KEY) < 32:
+    refuse_to_start("KYCRISK_METRICS_KEY", "is shorter than 32 characters; make one with: openssl rand -base64 48")
+
 # Where things are ------------------------------------------------------------------------------------------------
 
 DATABASE_URL = text("DATABASE_URL", example="postgres://kycrisk_app:secret@db:5432/kycrisk")
@@ -92,6 +97,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 MIDDLEWARE = [
+    "kycrisk.measuring.MeasuringMiddleware",
     "kycrisk.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kycrisk import documentation, health, navigation
+from kycrisk import documentation, health, metrics, navigation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("api/schema/", documentation.schema, name="api-schema"),
     path("api/docs/", documentation.docs, name="api-docs"),
     path("", navigation.home, name="home"),

@@ -85,6 +85,10 @@ class Delivery(models.Model):
             models.Index(
                 fields=["endpoint", "due_at"], condition=models.Q(state="pending"), name="delivery_pending_by_due"
             ),
+            # "How many were given up lately?"
+            models.Index(
+                fields=["last_attempt_at"], condition=models.Q(state="failed"), name="delivery_failed_by_time"
+            ),
             # The delivery log of one endpoint, newest first.
             models.Index(fields=["endpoint", "-id"], name="delivery_of_endpoint"),
             # The oldest undelivered of a lane goes first.

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from graph.pipeline.actions import advance as advance_now
+from graph.pipeline.actions import advance_by_the_clock
 
 
 @shared_task(name="pipeline.advance", ignore_result=True)
 def advance() -> None:
     """Fold in what waits and derive, unless somebody is at it: the clock comes back for what they leave."""
-    advance_now(wait=False)
+    advance_by_the_clock()
