@@ -125,7 +125,7 @@ def stop(omar: Page) -> None:
 
 def take_back(ines: Page) -> None:
     """From the network: what was decided about it, and back again."""
-    ines.get_by_role("link", name="Networks").click()
+    ines.get_by_role("link", name="Networks", exact=True).click()
     ines.get_by_role("link", name="Larkspur").first.click()
     ines.get_by_role("link", name="397 accounts suspended").click()
     ines.get_by_role("link", name="Take it back").click()
