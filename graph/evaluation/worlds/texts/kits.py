@@ -40,7 +40,7 @@ class KitStyle:
     shuffled: bool = False
     each: int = 0
     pool: int = 0
-    plain: float = 0.4
+    plain: float = 0.75
 
 
 @dataclass(frozen=True, slots=True)
