@@ -3,10 +3,11 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from random import Random
 from time import perf_counter
 
-from graph.evaluation.wording import RING_TEMPLATES, everyday_question, filled
+from graph.evaluation.worlds.texts import hostile_kit, letter
 from kycrisk.sketch import SHINGLE_WORDS, SketchKey, sketch_prompts
 from tests.bench.figures import Figure
 
@@ -17,11 +18,8 @@ KEY = SketchKey("bench", bytes(32))
 def measure(scale: float) -> Iterator[Figure]:
     """Prompts of 30 to 130 words, four of five everyday ones."""
     rng = Random(1)
-    templates = list(RING_TEMPLATES.values())
-    prompts = [
-        everyday_question(rng) if rng.random() < 0.8 else filled(rng.choice(templates), rng)
-        for _ in range(max(500, int(PROMPTS * scale)))
-    ]
+    kit, when = hostile_kit(rng), datetime(2026, 11, 1, tzinfo=UTC)
+    prompts = [letter(rng) if rng.random() < 0.8 else kit.ask(rng, when) for _ in range(max(500, int(PROMPTS * scale)))]
     yield Figure(
         name=f"sketching, {sum(map(len, prompts)) // len(prompts)} characters a prompt",
         value=len(prompts) / _seconds(lambda: sketch_prompts(prompts, KEY)),

@@ -20,7 +20,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from accounts.webhooks.models import Delivery, DeliveryState
-from graph.evaluation.wording import everyday_question
+from graph.evaluation.worlds.texts import letter
 from graph.signals.folding import READER
 from graph.signals.kinds import Kind
 from graph.signals.models import Sighting, Signal, WeeklyProfile
@@ -42,7 +42,7 @@ def signals(count: int, random: Random) -> list[Body]:
     doing: list[tuple[str, list[str], Callable[[str], Body]]] = [
         ("session.seen", CAFE, lambda who: {"ip": "81.2.69.7", "device_id": f"phone-of-{who}"}),
         ("payment.used", LARKSPUR, lambda _: {"fingerprint": "fp_larkspur_4242", "outcome": "succeeded"}),
-        ("exchange.made", HARBOUR, lambda _: {"model": "large-1", "prompt": everyday_question(random)}),
+        ("exchange.made", HARBOUR, lambda _: {"model": "large-1", "prompt": letter(random)}),
     ]
     found = []
     for number in range(count):

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from graph.evaluation.wording import RING_TEMPLATES, everyday_question, filled
+from graph.evaluation.worlds.texts import KitStyle, hostile_kit, letter
 
 Body = dict[str, Any]
 LARKSPUR = [f"acct_larkspur_{number:03}" for number in range(1, 13)]
@@ -67,12 +67,13 @@ class Street:
     def harvest(self) -> list[Body]:
         """What the ring does then: forty questions each, most of them from its scripts."""
         since, found = self.now - timedelta(hours=30), []
+        scripts = hostile_kit(self._random, KitStyle(families=6))
         for place, who in enumerate(LARKSPUR):
             found.append(self._signal("session.seen", who, since, {"ip": f"81.77.3.{place + 2}"}))
             for number in range(40):
-                script = self._random.choice(list(RING_TEMPLATES.values()))
-                asked = filled(script, self._random) if number % 3 else everyday_question(self._random)
-                found.append(self._asked(who, since + timedelta(minutes=40 * number + place), asked))
+                at = since + timedelta(minutes=40 * number + place)
+                asked = scripts.ask(self._random, at) if number % 3 else letter(self._random)
+                found.append(self._asked(who, at, asked))
         return found
 
     def _accounts(self) -> Iterator[Body]:
@@ -94,7 +95,7 @@ class Street:
             for day in range(3, 42, 3):
                 at = self.now - timedelta(days=day, minutes=self._random.randint(0, 600))
                 yield self._signal("session.seen", who, at, {"ip": address, "device_id": f"device_of_{who}"})
-                yield self._asked(who, at, everyday_question(self._random))
+                yield self._asked(who, at, letter(self._random))
             yield self._paid(who, self.now - timedelta(days=41), card)
         for place, who in enumerate(LARKSPUR):
             yield self._paid(who, self.now - timedelta(days=20), f"card_larkspur_{place // 4}")

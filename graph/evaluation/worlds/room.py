@@ -85,7 +85,7 @@ class Room:
 
     def phone(self, country: str) -> str:
         """A mobile number."""
-        return f"{BY_CODE[country].dial}{self.rng.randint(1_000_000, 9_999_999)}"
+        return "".join(str(self.rng.randint(0, 9)) if sign == "#" else sign for sign in BY_CODE[country].phone)
 
     def street(self, country: str) -> str:
         """A postal address."""

@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.staff.models import Role, User
-from graph.evaluation.small_world import write_world
+from graph.evaluation.worlds.presets import DEMO
+from graph.evaluation.worlds.writing import Order, write_world
 
 LOGINS = {
     "sam": ("Sam", "Keller", Role.SALES),
@@ -61,6 +62,6 @@ def _create(username: str, first: str, last: str, role: Role, password: str) -> 
 def _load_world() -> None:
     until = timezone.now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     with tempfile.TemporaryDirectory() as folder:
-        write_world(Path(folder), SEED, until)
+        write_world(Order(DEMO, SEED, until), Path(folder))
         call_command("load_dataset", folder, quiet=True)
     call_command("advance", quiet=True)

@@ -20,7 +20,8 @@ from django.db import connection
 from accounts.parties.models import Account
 from accounts.review.models import Verdict
 from graph.evaluation.report import Report, decoded
-from graph.evaluation.small_world import write_world
+from graph.evaluation.worlds.presets import DEMO
+from graph.evaluation.worlds.writing import Order, write_world
 from graph.signals.models import Signal
 from kycrisk.local.scratch import beside
 from kycrisk.local.state import ROOT
@@ -37,7 +38,7 @@ def evaluated(folder: Path, **options: Any) -> tuple[Report, str, str]:
 
 
 def test_two_hundred_accounts(real_db: str, tmp_path: Path) -> None:
-    write_world(tmp_path, 3, UNTIL, scale=0.45)
+    write_world(Order(DEMO, 3, UNTIL, scale=0.45), tmp_path)
     truth = json.loads((tmp_path / "truth.json").read_text())
     stranger = next(name for name, label in truth["accounts"].items() if label["kind"] == "individual")
     truth["victims"] = {stranger: {"technique": "nothing", "operator": "op_larkspur"}}

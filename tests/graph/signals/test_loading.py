@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 from accounts.access.models import Access, AccessChange, State
 from accounts.parties.models import Account, Directorship, LegalEntity, Person, Stake, Tier
 from accounts.review.models import Verdict
-from graph.evaluation.small_world import write_world
+from graph.evaluation.worlds.presets import DEMO
+from graph.evaluation.worlds.writing import Order, write_world
 from graph.signals.loading import numbered_lines
 from graph.signals.models import Identifier, Receipt, Signal
 from tests.graph.signals.senders import cafe_evening, event
@@ -55,15 +56,15 @@ def counts() -> dict[str, int]:
 
 
 def test_the_small_world_comes_in_whole_and_twice_is_once(tmp_path: Path):
-    world = write_world(tmp_path, 1, UNTIL, scale=0.06)
+    world = write_world(Order(DEMO, 1, UNTIL, scale=0.06), tmp_path)
     lines = (tmp_path / "signals.ndjson").read_text().count("\n")
     out, err = load(tmp_path)
     assert err == ""
-    said = f"{len(world.accounts)} accounts new; {lines} signals taken, 0 known already; "
+    said = f"{world['accounts']} accounts new; {lines} signals taken, 0 known already; "
     assert out == f"{said}0 verdicts new; 0 complaints.\n"
     before = counts()
     assert before["Signal"] == lines
-    assert before["Account"] == before["Access"] == len(world.accounts)
+    assert before["Account"] == before["Access"] == world["accounts"]
     out, err = load(tmp_path)
     assert out == f"0 accounts new; 0 signals taken, {lines} known already; 0 verdicts new; 0 complaints.\n"
     assert counts() == before

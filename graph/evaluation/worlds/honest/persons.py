@@ -31,7 +31,7 @@ PLATFORMS = (
     "Mozilla/5.0 (iPhone)",
 )
 TLS_STACKS = tuple(f"t13d{1000 + number}h2_8daaf6152771_{number * 7919:012x}" for number in range(60))
-"""Client software: nearly everybody has the first."""
+"""Unusual client software; that of everybody's browser is not written down."""
 
 _TASTES = (
     ANYTHING,
@@ -75,6 +75,7 @@ class PersonStyle:
     business: float = 0.12
     verified: float = 0.3
     api_only: float = 0.06
+    tls: float = 0.2
     saved: float = 0.35
     tastes: tuple[Taste, ...] = _TASTES
 
@@ -96,7 +97,7 @@ def person(room: Room, style: PersonStyle, *, kind: str, country: Country | None
         plan="business" if rng.random() < style.business else "individual",
         billing=billing(room, style, code),
         devices=[room.device() for _ in range(rng.choice((1, 1, 1, 2, 2, 3)))],
-        tls=tls_stack(rng),
+        tls=rng.choice(TLS_STACKS) if rng.random() < style.tls else None,
         user_agent=rng.choice(PLATFORMS),
         api_only=rng.random() < style.api_only,
     )
@@ -104,11 +105,6 @@ def person(room: Room, style: PersonStyle, *, kind: str, country: Country | None
         plan.verified_at = plan.created_at
     plan.phases = [habit(room, style, place)]
     return plan
-
-
-def tls_stack(rng: Random) -> str:
-    """The fingerprint of somebody's client software."""
-    return TLS_STACKS[0] if rng.random() < 0.93 else rng.choice(TLS_STACKS)
 
 
 def opened(room: Room, style: PersonStyle) -> datetime:
