@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -126,7 +126,16 @@ class LinkListView(ScopedView):
 
     scopes: ClassVar[dict[str, str]] = {"GET": "networks:read"}
 
-    @extend_schema(operation_id="network_links", parameters=PAGE_PARAMETERS, responses={200: LinkPage, 404: None})
+    @extend_schema(
+        operation_id="network_links",
+        parameters=PAGE_PARAMETERS,
+        responses={
+            200: LinkPage,
+            404: None,
+            409: OpenApiResponse(description="Nothing was derived yet."),
+            422: OpenApiResponse(description="This network has too many members to unfold its ties at once."),
+        },
+    )
     def get(self, request: Request, network: str) -> Response:
         """Pairs of members that identity ties hold, strongest first."""
         found = get_object_or_404(Network, network=network)

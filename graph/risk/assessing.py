@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import numpy as np
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from accounts.parties.models import Account, LegalEntity, Tier
 from accounts.policy.querysets import Numbered
@@ -151,8 +151,9 @@ def _party(row: Account, explaining: set[int], established: datetime, spoken_for
 def _explaining(entities: set[int]) -> set[int]:
     """Verified organisations with no more accounts than they declared."""
     verified = LegalEntity.objects.filter(pk__in=entities, accounts__tier__in=VERIFIED)
-    counted = verified.annotate(count=Count("accounts", distinct=True), declared=Max("accounts__declared_accounts"))
-    return {row.pk for row in counted if row.declared is not None and row.count <= row.declared}
+    counts = {"count": Count("accounts", distinct=True), "declared": Max("accounts__declared_accounts")}
+    rows: QuerySet[Any] = verified.annotate(**counts)
+    return {row.pk for row in rows if row.declared is not None and row.count <= row.declared}
 
 
 def _families(derived: Derived) -> dict[int, tuple[str, float]]:

@@ -20,7 +20,11 @@ from rest_framework.response import Response
 LARGEST: Final = 200
 USUAL: Final = 50
 PAGE_PARAMETERS: Final = [
-    OpenApiParameter("limit", int, description=f"Results on a page, 1 to {LARGEST}; {USUAL} unless said."),
+    OpenApiParameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST},
+        description=f"Results on a page, 1 to {LARGEST}; {USUAL} unless said.",
+    ),
     OpenApiParameter("cursor", str, description="Where to go on; take it from `next`."),
 ]
 

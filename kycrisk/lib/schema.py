@@ -32,6 +32,7 @@ PROBLEM: dict[str, Any] = {
         },
     },
 }
+UNSAID = "No response body"  # drf-spectacular's words where a call says nothing of an answer
 SAYINGS: dict[int, tuple[str, str]] = {
     400: ("bad_input", "Some fields are wrong."),
     401: ("not_authenticated", "Send the key as: Authorization: Bearer <key>."),
@@ -73,7 +74,8 @@ class MachineSchema(AutoSchema):
             text = (
                 "1 to 255 ASCII letters, such as a UUID. Sent again with the same body, the first answer comes again."
             )
-            parameters.append(OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description=text))
+            shape = {"type": "string", "pattern": "^[!-~]{1,255}$"}
+            parameters.append(OpenApiParameter("Idempotency-Key", shape, OpenApiParameter.HEADER, description=text))
         return parameters
 
 
@@ -83,12 +85,20 @@ def add_problems(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
     result["components"]["responses"] = {f"Problem{status}": _problem(status) for status in SAYINGS}
     for call in _calls(result):
         for status in _possible(call):
-            if not call["responses"].get(str(status), {}).get("content"):
-                call["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+            said = call["responses"].get(str(status), {})
+            if not said.get("content"):
+                call["responses"][str(status)] = _answer(status, said.get("description", UNSAID))
         for status, answer in call["responses"].items():
             if not answer.get("description", "-"):
                 answer["description"] = HTTPStatus(int(status)).phrase
     return result
+
+
+def _answer(status: int, sentence: str) -> dict[str, Any]:
+    """The usual problem of this status, or the same with a sentence of the call's own."""
+    if sentence == UNSAID:
+        return {"$ref": f"#/components/responses/Problem{status}"}
+    return {**_problem(status), "description": sentence}
 
 
 def _calls(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -108,7 +118,7 @@ def _possible(call: dict[str, Any]) -> list[int]:
     if "path" in places:
         possible.append(404)
     if "Idempotency-Key" in names:
-        possible += [409, 422]
+        possible += [400, 409, 422]
     return sorted(set(possible) | {int(status) for status in call["responses"] if int(status) >= 400})
 
 

@@ -66,7 +66,9 @@ def command_line() -> argparse.ArgumentParser:
     evaluation.add_options(good)
     reset = add("reset", forget, "Forget everything the local installation holds: data, secrets, files.")
     reset.add_argument("--yes", action="store_true", help="do not ask")
-    manage = add("manage", manage_django, "Run a manage.py command. Starts the database and makes its tables if need be.")
+    manage = add(
+        "manage", manage_django, "Run a manage.py command. Starts the database and makes its tables if need be."
+    )
     manage.add_argument("rest", nargs="*", metavar="ARGUMENT", help="for example: import_accounts FILE --state open")
     return parser
 
