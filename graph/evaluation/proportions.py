@@ -33,4 +33,4 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     value, squared = hits / of, Z_95 * Z_95 / of
     middle = (value + squared / 2) / (1 + squared)
     half = Z_95 / (1 + squared) * math.sqrt(value * (1 - value) / of + squared / (4 * of))
-    return max(0.0, middle - half) if hits else 0.0, min(1.0, middle + half) if hits < of else 1.0
+    return max(0.0, middle - half), min(1.0, middle + half)
