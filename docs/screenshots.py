@@ -7,7 +7,8 @@ Start it with `make run`, then in another terminal:
 
 It needs Chromium on the PATH and the development requirements (`make test` installs them). It logs in as the demo's
 reviewer and lead, opens each page wide and narrow, in light and dark, and writes
-`docs/screenshots/<page>-{desktop,phone}-{light,dark}.png`. It looks, and changes nothing.
+`docs/screenshots/<page>-{desktop,phone}-{light,dark}.png`. It looks, and changes nothing:
+let the reviewer propose something first, and the lead approve another thing, so that approvals and decisions show it.
 """
 
 import argparse
@@ -31,7 +32,12 @@ FIRST_LINK = {
     "case": ("/queue/", "#queue-rows tbody a"),
     "network": ("/networks/", "#networks tbody a"),
     "account": ("/networks/", "#networks tbody a"),
+    "decision": ("/networks/", "#networks tbody a"),
+    "approvals": ("/approvals/", ".items li:last-child a"),
 }
+# And from there one step further.
+THEN = {"account": "[data-row][data-node] a", "decision": ".decided a"}
+LEADS_PAGES = ["approvals"]
 ADDRESSES = {"queue": "/queue/", "networks": "/networks/", "journal": "/journal/", "search": "/search/?q=acct_lark"}
 
 
@@ -63,7 +69,8 @@ def _arguments() -> argparse.Namespace:
 
 def _round(browser: Browser, asked: argparse.Namespace, size: str, theme: str) -> Iterator[str]:
     """Every page in one size and theme; yields what could not be photographed."""
-    logins = {asked.reviewer: [*ADDRESSES, *FIRST_LINK], asked.lead: ["approvals"]}
+    reviewers = [name for name in (*ADDRESSES, *FIRST_LINK) if name not in LEADS_PAGES]
+    logins = {asked.reviewer: reviewers, asked.lead: LEADS_PAGES}
     for username, pages in logins.items():
         context = browser.new_context(color_scheme=theme, reduced_motion="reduce", **SIZES[size])  # type: ignore[arg-type]
         page = context.new_page()
@@ -104,8 +111,10 @@ def _open(page: Page, url: str, name: str) -> bool:
         return False
     page.locator(link).first.click()
     page.wait_for_load_state()
-    if name == "account":
-        page.locator("[data-row][data-node] a").first.click()
+    if name in THEN:
+        if not page.locator(THEN[name]).count():
+            return False
+        page.locator(THEN[name]).first.click()
         page.wait_for_load_state()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1500)  # the drawing lays itself out
