@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph.behavior.corpus import distinct_prompts, filling_of, group_columns
-from graph.behavior.prompts import Bools, Float64s, Int32s, Int64s, Prompts, Uint64s, first_of_each
+from graph.behavior.prompts import Bools, Float64s, Int32s, Int64s, Prompts, Uint64s
 from graph.behavior.thresholds import ConductPolicy
 from kycrisk.lib.distinct import each_once
 
@@ -88,7 +88,7 @@ def first_positions(numbers: Int64s) -> Int64s:
 
 
 def _found(prompts: Prompts, shingles: Uint64s, family: Int32s, count: int) -> Occurrences:
-    if not count:
+    if not shingles.size:
         return Occurrences(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int32))
     # Most shingles are filling: a sieve on their low bits spares them the search.
     sieve = np.zeros(1 << (_SIEVE_SLOTS_EACH * shingles.size).bit_length(), dtype=np.bool_)
@@ -105,7 +105,10 @@ def _found(prompts: Prompts, shingles: Uint64s, family: Int32s, count: int) -> O
 def _users(prompts: Prompts, found: Occurrences, count: int) -> _Users:
     """How many accounts use each family, who used it first, and when."""
     account, at = prompts.account[found.prompt], prompts.at[found.prompt]
-    order = np.lexsort((account, at, found.family))
-    first = order[first_of_each(found.family[order])]
+    first_at = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(first_at, found.family, at)
+    earliest = at == first_at[found.family]
+    first_account = np.full(count, np.iinfo(np.int32).max, np.int32)
+    np.minimum.at(first_account, found.family[earliest], account[earliest])
     pair = each_once(found.family.astype(np.int64) << 32 | account)
-    return _Users(np.bincount(pair >> 32, minlength=count), account[first], at[first])
+    return _Users(np.bincount(pair >> 32, minlength=count), first_account, first_at)

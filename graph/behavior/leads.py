@@ -31,9 +31,12 @@ def count_leads(prompts: Prompts, families: FamilySet, accounts: int) -> LeadCou
     pair = _pair(prompts.account[found.prompt], found.family)
     _, row, uses = np.unique(pair, return_inverse=True, return_counts=True)
     # Most used first; equal use is decided by the family's key, which does not depend on numbering or order.
-    order = np.lexsort((found.family, -uses[row], found.prompt))
-    lead = order[first_of_each(found.prompt[order])]
-    return _counted(pair[lead], prompts.at[found.prompt[lead]], prompts.asked_by(accounts))
+    rank = uses[row] * max(families.count, 1) + (families.count - 1 - found.family)
+    starts = np.flatnonzero(first_of_each(found.prompt))
+    best = np.maximum.reduceat(rank, starts) if starts.size else rank
+    family = (families.count - 1 - best % max(families.count, 1)).astype(np.int32)
+    prompt = found.prompt[starts]
+    return _counted(_pair(prompts.account[prompt], family), prompts.at[prompt], prompts.asked_by(accounts))
 
 
 def _pair(account: Int32s, family: Int32s) -> Int64s:
@@ -41,15 +44,16 @@ def _pair(account: Int32s, family: Int32s) -> Int64s:
 
 
 def _counted(pair: Int64s, at: Int64s, asked: Int64s) -> LeadCounts:
-    order = np.lexsort((at, pair))
+    order = np.argsort(pair)
     pair, at = pair[order], at[order]
     first = np.flatnonzero(first_of_each(pair))
     end = np.append(first, pair.size)[1:]
+    first_at, last_at = (extreme.reduceat(at, first) if first.size else at for extreme in (np.minimum, np.maximum))
     return LeadCounts(
         account=(pair[first] >> 32).astype(np.int32),
         family=(pair[first] & 0xFFFFFFFF).astype(np.int32),
         prompts=end - first,
-        first_at=at[first],
-        last_at=at[end - 1],
+        first_at=first_at,
+        last_at=last_at,
         asked=asked,
     )

@@ -31,6 +31,7 @@ from graph.links.rarity import freeze
 from graph.networks.cells import cells
 from graph.networks.frozen import Frozen, packed
 from graph.networks.models import Epoch
+from kycrisk.lib.bulk import update_rows
 from kycrisk.sketch import trait_mask
 
 
@@ -129,8 +130,10 @@ def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, ob
     known = {
         row.key: row for row in PromptFamily.objects.filter(key__in=families.key.view(np.int64)[speaking].tolist())
     }
-    traits = _traits(prompts, families)
+    unnamed = np.isin(families.key.view(np.int64), list(known), invert=True) & (rates.bits > 0)
+    traits = _traits(prompts, families, unnamed)
     used = _letters_used()
+    fresh: list[PromptFamily] = []
     for number in speaking:
         key = int(families.key.view(np.int64)[number])
         row = known.get(key) or PromptFamily(key=key, name=_name(traits[number], families, int(number), used))
@@ -139,7 +142,10 @@ def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, ob
         row.one_in = float(1 / max(min(rates.among_untied[number], rates.among_low[number]), 1e-12))
         row.first_account_id = int(observed.accounts[families.first_account[number]])
         row.first_at = datetime.fromtimestamp(int(families.first_at[number]), UTC)
-        row.save()
+        if row.pk is None:
+            fresh.append(row)
+    PromptFamily.objects.bulk_create(fresh, batch_size=1_000)
+    update_rows(list(known.values()), ["prompts", "accounts", "bits", "one_in", "first_account", "first_at"])
 
 
 def _letters_used() -> dict[str, int]:
@@ -156,9 +162,10 @@ def _name(traits: NDArray[np.int64], families: FamilySet, number: int, used: dic
     return f"{kind}, form {lettered(used[kind] - 1)}"
 
 
-def _traits(prompts: Prompts, families: FamilySet) -> NDArray[np.int64]:
-    """Prompts of each family (row) with each trait (column)."""
-    found = occurrences(prompts, families)
+def _traits(prompts: Prompts, families: FamilySet, some: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Prompts of each family (row) with each trait (column); rows of others than some families are zero."""
+    theirs = some[families.family]
+    found = occurrences(prompts, replace(families, shingles=families.shingles[theirs], family=families.family[theirs]))
     as_families = Prompts(
         account=found.family,
         at=prompts.at[found.prompt],

@@ -9,6 +9,7 @@ from accounts.parties.models import Account, Tier
 from graph.networks.building import Derived
 from graph.networks.lineages import Continued, continue_lineages
 from graph.networks.models import MemberRole, Membership, Network, NetworkState
+from kycrisk.lib.bulk import update_rows
 
 # A ring that merely says it is Harbour must not put Harbour's name on its case.
 PROVEN = (Tier.VERIFIED, Tier.ENTERPRISE)
@@ -90,7 +91,7 @@ def _write_members(derived: Derived, networks: Mapping[int, Network]) -> None:
     gone = [row.pk for account, row in standing.items() if account not in wanted]
     Membership.objects.filter(pk__in=gone).delete()
     changed = [row for row in standing.values() if row.account_id in wanted and _set(row, wanted[row.account_id])]
-    Membership.objects.bulk_update(changed, ["network", "cell", "cell_name", "in_step"], batch_size=2_000)
+    update_rows(changed, ["network", "cell", "cell_name", "in_step"])
     fresh = [Membership(account_id=account) for account in wanted if account not in standing]
     for row in fresh:
         _set(row, wanted[row.account_id])

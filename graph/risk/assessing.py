@@ -26,9 +26,14 @@ from graph.risk.recommendation import LEVELS, Suggestion, suggest
 from graph.risk.room import Numbers, PartyRow, Room, ends_of
 from graph.risk.subjects import AccountFacts, NetworkFacts
 from graph.signals.models import Identifier
+from kycrisk.lib.bulk import update_rows
 
 VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 NEIGHBOURS_AT_MOST = 500
+NETWORK_FIELDS = (
+    *("member_count", "in_step_count", "cell_count", "score", "bits", "recommendation", "campaign_type", "headline"),
+    *("summary", "first_seen", "last_seen", "as_of"),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +75,8 @@ def assess(derived: Derived, tracked: Tracked, policy: Numbered, as_of: datetime
     _write_neighbours(found)
     _write_assessments(found, as_of)
     for one in found:
-        _write_network(one, as_of)
+        _put_network(one, as_of)
+    update_rows([one.network for one in found], NETWORK_FIELDS)
     return found
 
 
@@ -200,7 +206,7 @@ def _write_assessments(found: list[Assessed], as_of: datetime) -> None:
             (changed if row.pk else fresh).append(row)
     Assessment.objects.bulk_create(fresh, batch_size=2_000)
     fields = ["recommendation", "score", "network", "reasons", "assessed_at"]
-    Assessment.objects.bulk_update(changed, fields, batch_size=1_000)
+    update_rows(changed, fields)
 
 
 def _put(row: Assessment, one: Assessed, number: int) -> bool:
@@ -212,7 +218,7 @@ def _put(row: Assessment, one: Assessed, number: int) -> bool:
     return before != wanted
 
 
-def _write_network(one: Assessed, as_of: datetime) -> None:
+def _put_network(one: Assessed, as_of: datetime) -> None:
     network, facts, pack = one.network, one.facts, one.pack
     network.member_count, network.in_step_count, network.cell_count = facts.members, facts.in_step, facts.cells
     network.score, network.bits, network.recommendation = pack.score, pack.bits, pack.recommendation
@@ -221,7 +227,6 @@ def _write_network(one: Assessed, as_of: datetime) -> None:
     network.first_seen = datetime.fromtimestamp(facts.first_exchange, UTC)
     network.last_seen = datetime.fromtimestamp(facts.last_exchange, UTC)
     network.as_of = as_of
-    network.save()
 
 
 def _values(facts: NetworkFacts) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.links.thresholds import FAMILIES
 from graph.networks.holding import parts_without
@@ -18,8 +19,10 @@ HUB_SHARE = 0.3
 
 def shared_values(room: Room, ends: Ends) -> tuple[SharedValue, ...]:
     """The values that tie members, strongest first, then groups that tie nobody; with what falls apart without each."""
-    scene, values = room.derived.observed.scene, np.unique(ends.value)
-    found = [_shared_value(room, ends, value, room.holders[value]) for value in values.tolist()]
+    scene, order = room.derived.observed.scene, np.argsort(ends.value, kind="stable")
+    values, starts = np.unique(ends.value[order], return_index=True)
+    rows_of = np.split(order, starts[1:])
+    found = [_shared_value(room, ends, value, rows) for value, rows in zip(values.tolist(), rows_of, strict=False)]
     found.sort(key=lambda value: (-value.bits, -value.accounts, value.kind, value.mask))
     by_key = {(value.kind, value.mask): number for value, number in zip(found, range(len(found)), strict=True)}
     numbers = {(Kind(int(scene.values.kind[v])).name.lower(), room.masks.get(v, "…")): v for v in values.tolist()}
@@ -30,15 +33,16 @@ def shared_values(room: Room, ends: Ends) -> tuple[SharedValue, ...]:
     return (*found[:VALUES_SHOWN], *_groups(room))
 
 
-def _shared_value(room: Room, ends: Ends, value: int, accounts: int) -> SharedValue:
-    scene, rows = room.derived.observed.scene, np.flatnonzero(ends.value == value)
+def _shared_value(room: Room, ends: Ends, value: int, rows: NDArray[np.intp]) -> SharedValue:
+    """One value, from its rows among the ends."""
+    scene = room.derived.observed.scene
     kind = Kind(int(scene.values.kind[value]))
     explained = bool(ends.explained[rows].all())
     return SharedValue(
         family=FAMILIES[int(ends.family[rows[0]])],
         kind=kind.name.lower(),
         mask=room.masks.get(value, "…"),
-        accounts=accounts,
+        accounts=room.holders[value],
         bits=0.0 if explained else round(float(ends.bits[rows][~ends.explained[rows]].max()), 3),
         one_in=float(scene.one_in[value]),
         first=int(ends.first[rows].min()),

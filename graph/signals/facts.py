@@ -25,6 +25,7 @@ from graph.signals.phones import phone_number
 from graph.signals.postal import postal_address
 from graph.signals.touching import touch
 from graph.signals.values import Value
+from kycrisk.lib.bulk import update_rows
 from kycrisk.lib.records import oldest_open_xid
 
 FACT_DAY = -1
@@ -140,4 +141,4 @@ def _name(identifiers: dict[Value, int]) -> None:
     by_key = {key: text for text, key in shown.items()}
     for row in changed:
         row.mask = names[by_key[row.pk]][:120]
-    Identifier.objects.bulk_update(changed, ["mask"], batch_size=1_000)
+    update_rows(changed, ["mask"])
