@@ -1,9 +1,10 @@
 """Which prompts does the derivation look at? Sketches out of PostgreSQL as arrays, for everyone or some accounts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
+from uuid import UUID
 
 import numpy as np
 from django.db import connection
@@ -11,14 +12,18 @@ from numpy.typing import NDArray
 from psycopg import Cursor
 
 from graph.behavior.prompts import Prompts
+from kycrisk.lib.arrays import unix_seconds
 
+# A part at a time, each column strung together in PostgreSQL: a Python object for each of millions takes far longer.
 QUERY = """
-SELECT account_id, floor(extract(epoch FROM at))::int8, traits, coalesce(shingles, ''::bytea)
-  FROM signals_signal
- WHERE type = 'exchange.made' AND traits IS NOT NULL AND at > %s AND at <= %s {some}
- ORDER BY id
+SELECT string_agg(uuid_send(id), ''), string_agg(int8send(account_id), ''), string_agg(timestamptz_send(at), ''),
+       string_agg(int4send(traits), ''), string_agg(int4send(octet_length(shingles) / 8), ''), string_agg(shingles, '')
+  FROM (SELECT id, account_id, at, traits::int4, coalesce(shingles, ''::bytea) AS shingles
+          FROM signals_signal
+         WHERE id > %s AND type = 'exchange.made' AND traits IS NOT NULL AND at > %s AND at <= %s {some}
+         ORDER BY id LIMIT %s) AS prompt
 """
-AT_ONCE = 50_000
+AT_ONCE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +34,61 @@ class Window:
     until: datetime
 
 
+class _Part(NamedTuple):
+    account: NDArray[np.int64]
+    at: NDArray[np.int64]
+    traits: NDArray[np.int32]
+    sizes: NDArray[np.int32]
+    shingles: NDArray[np.uint64]
+
+
+_NOTHING = _Part(
+    np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint64)
+)
+
+
 def read_prompts(window: Window, accounts: NDArray[np.int64], some: Collection[int] | None = None) -> Prompts:
     """Sketched prompts in the window, of everyone or of some account keys.
 
     `accounts` holds the account keys looked at, ascending; a prompt's account is a position in it. Prompts of anybody
     else are left out: who signs up while this runs is marked, and the next derivation takes them up.
     """
-    query = QUERY.format(some="" if some is None else "AND account_id = ANY(%s)")
-    params = [window.since, window.until, *([] if some is None else [sorted(some)])]
-    keys: list[NDArray[np.int64]] = []
-    times: list[NDArray[np.int64]] = []
-    traits: list[NDArray[np.int32]] = []
-    texts: list[bytes] = []
-    connection.ensure_connection()
-    # A cursor of the driver's own: Django's binds on the client, which has no binary results.
-    with Cursor(connection.connection) as cursor:
-        cursor.execute(query, params, binary=True)
-        while fetched := cursor.fetchmany(AT_ONCE):
-            rows = _known(fetched, accounts)
-            if not rows:
-                continue
-            key, at, mask, text = zip(*rows, strict=True)
-            keys.append(np.array(key, np.int64))
-            times.append(np.array(at, np.int64))
-            traits.append(np.array(mask, np.int32))
-            texts.extend(bytes(part) for part in text)
-    sizes = np.array([len(text) // 8 for text in texts], np.int64)
+    parts = [_NOTHING, *(_known(part, accounts) for part in _parts(window, some))]
+    account, at, traits, sizes, shingles = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Prompts(
-        account=np.searchsorted(accounts, np.concatenate([*keys, np.zeros(0, np.int64)])).astype(np.int32),
-        at=np.concatenate([*times, np.zeros(0, np.int64)]),
+        account=np.searchsorted(accounts, account).astype(np.int32),
+        at=at,
         indptr=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-        shingles=np.frombuffer(b"".join(texts), "<u8").astype(np.uint64),
-        traits=np.concatenate([*traits, np.zeros(0, np.int32)]),
+        shingles=shingles,
+        traits=traits,
     )
 
 
-def _known(rows: list[Any], accounts: NDArray[np.int64]) -> list[Any]:
-    """The rows whose account is among the given keys."""
-    known = np.isin(np.array([row[0] for row in rows], np.int64), accounts)
-    return rows if known.all() else [row for row, one in zip(rows, known.tolist(), strict=True) if one]
+def _parts(window: Window, some: Collection[int] | None) -> Iterator[_Part]:
+    query = QUERY.format(some="" if some is None else "AND account_id = ANY(%s)")
+    theirs = [] if some is None else [sorted(some)]
+    after = UUID(int=0)
+    connection.ensure_connection()
+    # A cursor of the driver's own: Django's binds on the client, which has no binary results.
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        while True:
+            found = cursor.execute(query, [after, window.since, window.until, *theirs, AT_ONCE], binary=True).fetchone()
+            ids, *texts = found or (None,)
+            if ids is None:
+                return
+            after = UUID(bytes=ids[-16:])
+            wires = (">i8", ">i8", ">i4", ">i4", "<u8")
+            columns = (np.frombuffer(text, wire) for text, wire in zip(texts, wires, strict=True))
+            account, at, *rest = (column.astype(column.dtype.newbyteorder("=")) for column in columns)
+            yield _Part(account, unix_seconds(at), *rest)
+            if len(ids) < 16 * AT_ONCE:
+                return
+
+
+def _known(part: _Part, accounts: NDArray[np.int64]) -> _Part:
+    """The prompts of accounts among the given keys."""
+    known = np.isin(part.account, accounts)
+    if known.all():
+        return part
+    shingles = part.shingles[np.repeat(known, part.sizes)]
+    return _Part(part.account[known], part.at[known], part.traits[known], part.sizes[known], shingles)

@@ -22,10 +22,10 @@ from kycrisk.lib.arrays import read_columns
 type Keys = NDArray[np.int64]
 
 SIGHTINGS = """
-SELECT account_id, identifier_id, floor(extract(epoch FROM first_at))::int8,
-       floor(extract(epoch FROM least(last_at, %s)))::int8, (disputed > 0)
+SELECT account_id, identifier_id, first_at, least(last_at, %s), (disputed > 0)
   FROM signals_sighting WHERE first_at <= %s
 """
+COLUMNS = {"account": "int8", "identifier": "int8", "first": "timestamptz", "last": "timestamptz", "void": "bool"}
 VALUES = """
 SELECT id, kind, network_class, ('x' || substr(replace(fingerprint::text, '-', ''), 1, 16))::bit(64)::int8
   FROM signals_identifier {some} ORDER BY id
@@ -73,9 +73,8 @@ def observe_some(
     as_of: datetime, policy: TiePolicy, known: Known, dead: Collection[int], some: Collection[int]
 ) -> Observed:
     """The sightings of some accounts, with the rarity that values have among everybody: for a page or a question."""
-    columns = {"account": "int8", "identifier": "int8", "first": "int8", "last": "int8", "void": "bool"}
     accounts = np.array(sorted(some), np.int64)
-    rows = read_columns(f"{SIGHTINGS} AND account_id = ANY(%s)", [as_of, as_of, accounts.tolist()], columns)
+    rows = read_columns(f"{SIGHTINGS} AND account_id = ANY(%s)", [as_of, as_of, accounts.tolist()], COLUMNS)
     values, identifiers = _values(dead, np.unique(rows["identifier"]))
     held = holdings(_sightings(rows, accounts, identifiers), account_count=len(accounts), value_count=len(identifiers))
     live = of_degrees(_live_degrees(identifiers), values, policy, controllers=known.population)
@@ -97,8 +96,7 @@ def observe(as_of: datetime, policy: TiePolicy, dead: Collection[int]) -> Observ
 
     `dead` are identifiers that a person called poisoned.
     """
-    columns = {"account": "int8", "identifier": "int8", "first": "int8", "last": "int8", "void": "bool"}
-    rows = read_columns(SIGHTINGS, [as_of, as_of], columns)
+    rows = read_columns(SIGHTINGS, [as_of, as_of], COLUMNS)
     accounts = read_columns("SELECT id FROM parties_account ORDER BY id", [], {"id": "int8"})["id"]
     values, identifiers = _values(dead)
     sightings = _sightings(rows, accounts, identifiers)

@@ -142,7 +142,7 @@ def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, ob
         row.one_in = float(1 / max(min(rates.among_untied[number], rates.among_low[number]), 1e-12))
         row.first_account_id = int(observed.accounts[families.first_account[number]])
         row.first_at = datetime.fromtimestamp(int(families.first_at[number]), UTC)
-        if row.pk is None:
+        if key not in known:
             fresh.append(row)
     PromptFamily.objects.bulk_create(fresh, batch_size=1_000)
     update_rows(list(known.values()), ["prompts", "accounts", "bits", "one_in", "first_account", "first_at"])

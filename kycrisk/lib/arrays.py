@@ -16,7 +16,7 @@ HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
 # Column types by SQL name: big-endian on the wire.
 WIRE = {"int8": ">i8", "int4": ">i4", "int2": ">i2", "float8": ">f8", "bool": "?", "timestamptz": ">i8"}
-SEND = {"int8": "int8send", "int4": "int4send", "int2": "int2send", "float8": "float8send", "bool": "boolsend"}
+SEND = {name: f"{name}send" for name in WIRE} | {"timestamptz": "timestamptz_send"}
 _2000 = 946_684_800
 """PostgreSQL counts microseconds from the first of January 2000, in Unix seconds."""
 
@@ -24,8 +24,8 @@ _2000 = 946_684_800
 def read_columns(query: str, params: Sequence[Any], columns: Mapping[str, str]) -> dict[str, NDArray[Any]]:
     """Run a SELECT whose columns are cast to the named types, in order; one native-endian array a column.
 
-    `columns` maps a name to `int8 int4 int2 float8 bool`. The query must not return nulls: `ValueError` if it does. A
-    column holds up to a gigabyte.
+    `columns` maps a name to `int8 int4 int2 float8 bool`, or `timestamptz`, read as whole Unix seconds. The query must
+    not return nulls: `ValueError` if it does. A column holds up to a gigabyte.
     """
     names = [f"c{number}" for number in range(len(columns))]
     strung = ", ".join(
@@ -41,7 +41,13 @@ def read_columns(query: str, params: Sequence[Any], columns: Mapping[str, str]) 
     }
     if any(len(array) != count for array in arrays.values()):
         raise ValueError("a column is null somewhere; coalesce it in the query")
-    return {name: array.astype(array.dtype.newbyteorder("=")) for name, array in arrays.items()}
+    native = {name: array.astype(array.dtype.newbyteorder("=")) for name, array in arrays.items()}
+    return {name: unix_seconds(array) if columns[name] == "timestamptz" else array for name, array in native.items()}
+
+
+def unix_seconds(sent: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What `timestamptz_send` sends, as whole Unix seconds, rounded down."""
+    return sent // 1_000_000 + _2000
 
 
 def write_columns(table: str, columns: Mapping[str, tuple[str, NDArray[Any]]]) -> None:

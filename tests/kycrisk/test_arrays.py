@@ -46,11 +46,13 @@ def test_written_columns_read_back_as_they_were() -> None:
             "began": ("timestamptz", began),
         },
     )
-    kinds = {"account": "int8", "prompts": "int4", "began": "int8"}
-    back = read_columns("SELECT account, prompts, extract(epoch FROM began)::int8 FROM shift", [], kinds)
+    kinds = {"account": "int8", "prompts": "int4", "began": "timestamptz", "half": "timestamptz", "epoch": "int8"}
+    query = "SELECT account, prompts, began, began + interval '0.9 s', extract(epoch FROM began)::int8 FROM shift"
+    back = read_columns(query, [], kinds)
     assert back["account"].tolist() == [2**40, -1, 7]
     assert back["prompts"].tolist() == [0, 1, 2**31 - 1]
-    assert np.array_equal(back["began"], began)
+    for name in ("began", "half", "epoch"):
+        assert back[name].tolist() == began.tolist(), "whole seconds, rounded down"
 
 
 def test_no_rows_are_written() -> None:

@@ -1,13 +1,9 @@
-"""What becomes of everybody in the small world? The innocent first: then Larkspur, then the slow ring.
-
-And the two ways to the same place: bit by bit as signals arrive, and all at once from the observations.
-"""
+"""What becomes of everybody in the small world? The innocent first: then Larkspur, then the slow ring."""
 
 import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -19,6 +15,7 @@ from graph.evaluation.worlds.writing import Order, write_world
 from graph.networks.models import Membership, Network
 from graph.pipeline.actions import advance, rebuild
 from graph.risk.models import Assessment
+from tests.graph.pipeline.histories import state
 from tests.graph.pipeline.loading import BY, load_parties, send
 
 UNTIL = datetime(2026, 11, 24, tzinfo=UTC)
@@ -44,14 +41,6 @@ def levels(truth: dict[str, Any], **wanted: str) -> Counter[str]:
     found = dict(Assessment.objects.values_list("account__account", "recommendation"))
     chosen = [name for name, row in truth.items() if all(row[key] == value for key, value in wanted.items())]
     return Counter(found.get(name, "clear") for name in chosen)
-
-
-def state() -> tuple[list[Any], list[Any], list[Any]]:
-    """Everything derived that anybody sees."""
-    assessments = Assessment.objects.values_list("account__account", "recommendation", "score", "reasons")
-    members = Membership.objects.values_list("network__network", "account__account", "role", "in_step", "cell_name")
-    networks = Network.objects.filter(state="live").values_list("network", "headline", "bits", "summary")
-    return sorted(assessments, key=str), sorted(members), sorted(networks, key=str)
 
 
 def test_the_innocent_are_left_alone_and_both_rings_become_a_case_each(real_db: str, world: Path) -> None:
@@ -101,23 +90,3 @@ def test_a_wall_that_a_person_built_stands_after_every_recomputation(real_db: st
 def network_of(account: str) -> int | None:
     rows = Membership.objects.filter(role="member", account__account=account)
     return rows.values_list("network_id", flat=True).first()
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_any_history_ends_where_the_rebuild_does(real_db: str, half_a_world: Path, seed: int) -> None:
-    """Signals in random order and random batches, derived in between; then all at once."""
-    random = Random(seed)
-    events = (half_a_world / "signals.ndjson").read_bytes().splitlines()
-    load_parties(half_a_world)
-    newest = events[-1:]
-    rest = events[:-1]
-    random.shuffle(rest)
-    send(newest)
-    while rest:
-        size = random.randint(len(rest) // 4 + 1, len(rest))
-        send(rest[:size])
-        rest = rest[size:]
-        advance()
-    before = state()
-    rebuild()
-    assert state() == before
