@@ -11,23 +11,12 @@ from accounts.parties.actions import record_accounts, record_entities
 from accounts.parties.facts import account_facts, entity_facts
 from accounts.review.actions import record_verdict, withdraw_verdict
 from accounts.review.models import Verdict
-from graph.evaluation.plans import WorldPlan
-from graph.evaluation.small_world import plan_world, write_plan
 from graph.networks.models import Membership, Network
 from graph.risk.models import Assessment
 from graph.signals.opaque import opaque_keys
 from tests.graph.pipeline.loading import BY, rows, send
 
 UNTIL = datetime(2026, 11, 24, tzinfo=UTC)
-ACCOUNTS_AT_SCALE_1 = 420
-
-
-def write_history(folder: Path, seed: int, accounts: int) -> WorldPlan:
-    """About so many accounts, who ask a third of what they do elsewhere: the variety counts here, not the volume."""
-    world = plan_world(seed, UNTIL, scale=accounts / ACCOUNTS_AT_SCALE_1)
-    for account in world.accounts:
-        account.requests_per_day /= 3
-    return write_plan(folder, world, seed)
 
 
 def state() -> tuple[list[Any], list[Any], list[Any]]:

@@ -9,22 +9,25 @@ from random import Random
 
 import pytest
 
+from graph.evaluation.worlds.presets import PRESETS
+from graph.evaluation.worlds.writing import Order, write_world
 from graph.networks.models import Epoch
 from graph.pipeline.actions import advance, rebuild
-from tests.graph.pipeline.histories import live, state, write_history
+from tests.graph.pipeline.histories import UNTIL, live, state
 from tests.graph.pipeline.loading import load_parties
 
 FULL = int(os.environ.get("FULL_SIZE_HISTORIES", "0"))
-ACCOUNTS, STEPS = (2_000, 16) if FULL else (130, 7)
+PRESET, SCALE, STEPS = ("small", 1.0, 16) if FULL else ("demo", 0.25, 7)
 
 
 @pytest.mark.parametrize("seed", range(1, FULL + 1) if FULL else [1])
 def test_signals_facts_verdicts_and_epochs_in_any_order_end_where_the_rebuild_does(
     real_db: str, tmp_path: Path, seed: int
 ) -> None:
-    write_history(tmp_path, seed, ACCOUNTS)
-    load_parties(tmp_path)
-    live(tmp_path, Random(seed), STEPS, advance)
+    world = tmp_path / "world"
+    write_world(Order(PRESETS[PRESET], seed, UNTIL, scale=SCALE), world)
+    load_parties(world)
+    live(world, Random(seed), STEPS, advance)
     before = state()
     assert before[1], "somebody is in a network"
     assert Epoch.objects.count() > 2, "epochs were counted on the way"
