@@ -11,6 +11,7 @@ from graph.evaluation.worlds.hostile import kinds, others
 from graph.evaluation.worlds.hostile.poison import Technique, poisoned
 from graph.evaluation.worlds.hostile.styles import Life
 from graph.evaluation.worlds.plans import AccountPlan, Unit
+from graph.evaluation.worlds.presets import PRESETS
 from graph.evaluation.worlds.room import Room
 from tests.graph.evaluation.looking import families
 from tests.graph.evaluation.worlds_room import a_room, of_kind, signals
@@ -102,3 +103,14 @@ def test_other_abuse_shares_things_and_no_script(population: Callable[[Room, int
     disputed = any(card.disputed for plan in plans for card in plan.billing.cards)
     assert max(shared.values()) >= 5 or disputed
     assert all(plan.created_at < room.until - timedelta(hours=1) for plan in plans)
+
+
+def test_the_preset_poisons_two_hundred_by_each_technique() -> None:
+    preset = PRESETS["poison"]
+    room = a_room(7)
+
+    units = [part.population(room, part.total(1.0)) for part in preset.parts if part.name.startswith("poison")]
+
+    counts = Counter(plan.victim["technique"] for unit in units for plan in unit.accounts if plan.victim)
+    assert counts == {technique.value: 200 for technique in Technique}
+    assert 3_900 < preset.accounts(1.0) < 4_100
