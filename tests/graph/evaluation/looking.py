@@ -12,12 +12,12 @@ from kycrisk.sketch import SketchKey, sketch_prompts
 KEY = SketchKey("world", bytes(range(32)))
 
 
-def families(prompts: Sequence[str]) -> FamilySet:
-    """What repeats in these prompts, each asked by somebody else."""
+def families(prompts: Sequence[str], askers: Sequence[int] | None = None) -> FamilySet:
+    """What repeats in these prompts, each asked by somebody else unless the askers' numbers are given."""
     sketches = sketch_prompts(prompts, KEY)
     count = np.arange(len(prompts))
     found = Prompts(
-        account=count.astype(np.int32),
+        account=np.array(count if askers is None else askers, dtype=np.int32),
         at=count.astype(np.int64),
         indptr=np.cumsum([0, *(len(sketch.shingles) for sketch in sketches)], dtype=np.int64),
         shingles=np.array([hash_ for sketch in sketches for hash_ in sketch.shingles], dtype=np.uint64),

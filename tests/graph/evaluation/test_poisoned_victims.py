@@ -9,6 +9,7 @@ import pytest
 
 from graph.evaluation.worlds.hostile import kinds, others
 from graph.evaluation.worlds.hostile.poison import Technique, poisoned
+from graph.evaluation.worlds.hostile.rings import ring
 from graph.evaluation.worlds.hostile.styles import Life
 from graph.evaluation.worlds.plans import AccountPlan, Unit
 from graph.evaluation.worlds.presets import PRESETS
@@ -29,37 +30,37 @@ def a_unit(room: Room, technique: Technique, size: int = 40) -> tuple[Unit, list
 @pytest.mark.parametrize("technique", list(Technique))
 def test_victims_are_honest_named_and_unchanged(technique: Technique) -> None:
     room = a_room(1)
-    _, victims, ring = a_unit(room, technique)
+    _, victims, members = a_unit(room, technique)
 
-    assert len(victims) == len(ring) == 20
+    assert len(victims) == len(members) == 20
     assert {plan.operator for plan in victims} == {None}
-    assert [plan.victim for plan in victims] == [{"technique": technique.value, "operator": ring[0].operator}] * 20
+    assert [plan.victim for plan in victims] == [{"technique": technique.value, "operator": members[0].operator}] * 20
     other = a_room(1)
     unharmed = [plan for plan in poisoned(other, 40, STYLE, Technique.FACTS).accounts if plan.victim]
     assert [signals(plan, room) for plan in victims] == [signals(plan, other) for plan in unharmed]
 
 
 def test_copied_facts_stand_on_both() -> None:
-    unit, victims, ring = a_unit(a_room(2), Technique.FACTS)
+    unit, victims, members = a_unit(a_room(2), Technique.FACTS)
 
     def facts(plan: AccountPlan) -> tuple[str, str, str, str]:
         name = next(str(row["name"]) for row in unit.entities if row["id"] == plan.entity)
         return plan.street, plan.phone, plan.email.partition("@")[2], name
 
-    assert sorted(map(facts, victims)) == sorted(map(facts, ring))
-    assert not {plan.entity for plan in victims} & {plan.entity for plan in ring}
-    assert not {plan.email for plan in victims} & {plan.email for plan in ring}
+    assert sorted(map(facts, victims)) == sorted(map(facts, members))
+    assert not {plan.entity for plan in victims} & {plan.entity for plan in members}
+    assert not {plan.email for plan in victims} & {plan.email for plan in members}
 
 
 def test_the_ring_is_seen_at_the_victims_own_address_after_the_victim() -> None:
     room = a_room(3)
-    _, victims, ring = a_unit(room, Technique.EGRESS)
+    _, victims, members = a_unit(room, Technique.EGRESS)
 
     usual = {
         plan.account: Counter(body["ip"] for _, _, body in of_kind([plan], room, "session.seen")) for plan in victims
     }
     homes = {found.most_common(1)[0][0] for found in usual.values() if found}
-    seen = [(at, body["ip"]) for _, at, body in of_kind(ring, room, "session.seen")]
+    seen = [(at, body["ip"]) for _, at, body in of_kind(members, room, "session.seen")]
     there = [at for at, address in seen if address in homes]
     assert len(there) > len(seen) / 5
     assert min(there) > room.since
@@ -67,25 +68,33 @@ def test_the_ring_is_seen_at_the_victims_own_address_after_the_victim() -> None:
 
 def test_a_stolen_card_is_disputed_by_its_owner_alone() -> None:
     room = a_room(4)
-    _, victims, ring = a_unit(room, Technique.CARD)
+    _, victims, members = a_unit(room, Technique.CARD)
 
     paid = [(body["fingerprint"], body["outcome"]) for _, _, body in of_kind(victims, room, "payment.used")]
-    stolen = [(body["fingerprint"], body["outcome"]) for _, _, body in of_kind(ring, room, "payment.used")]
+    stolen = [(body["fingerprint"], body["outcome"]) for _, _, body in of_kind(members, room, "payment.used")]
     assert {card for card, _ in paid} & {card for card, _ in stolen}
     assert "disputed" in {outcome for _, outcome in stolen}
     assert "disputed" not in {outcome for _, outcome in paid}
 
 
-def test_copied_wordings_make_families_of_victims_and_ring() -> None:
+def test_the_ring_uses_its_victims_wordings() -> None:
     room = a_room(5)
-    _, victims, ring = a_unit(room, Technique.PROMPTS, size=6)
+    _, victims, members = a_unit(room, Technique.PROMPTS, size=12)
 
-    own = [body["prompt"] for _, _, body in of_kind(victims, room, "exchange.made")]
-    theirs = [body["prompt"] for _, _, body in of_kind(ring, room, "exchange.made")]
-    alone = families(own)
-    shared = {int(key) for key in families([*own, *theirs]).shingles} & {int(key) for key in alone.shingles}
-    used = {int(key) for key in families(theirs).shingles}
-    assert shared & used, "the ring uses a victim's wording"
+    def beginnings(plans: list[AccountPlan]) -> Counter[str]:
+        return Counter(" ".join(body["prompt"].split()[:6]) for _, _, body in of_kind(plans, room, "exchange.made"))
+
+    own, theirs = beginnings(victims), beginnings(members)
+    copied = sum(theirs[words] for words, count in own.items() if count >= 3)
+    assert copied > theirs.total() / 12
+
+
+def widest(plans: list[AccountPlan], room: Room) -> float:
+    """The share of the accounts that use the wording that most of them use."""
+    asked = [(plan.account, body["prompt"]) for plan, _, body in of_kind(plans, room, "exchange.made")]
+    numbers = {name: number for number, name in enumerate({name: None for name, _ in asked})}
+    found = families([text for _, text in asked], [numbers[name] for name, _ in asked])
+    return float(found.accounts[found.is_template].max(initial=0)) / len(numbers)
 
 
 @pytest.mark.parametrize("population", [others.resale, others.credit_farm, others.stolen_cards])
@@ -95,8 +104,7 @@ def test_other_abuse_shares_things_and_no_script(population: Callable[[Room, int
 
     assert {plan.operator for plan in plans} == {None}
     assert len({plan.benign_group for plan in plans}) == 1
-    prompts = [body["prompt"] for _, _, body in of_kind(plans, room, "exchange.made")]
-    assert families(prompts[:1_500]).prompts.max(initial=0) < 0.05 * len(prompts[:1_500])
+    assert widest(plans, room) < 0.7 < widest(list(ring(room, 30, kinds.LAZY).accounts), room)
     shared = Counter(
         value for plan in plans for value in {*plan.devices, *(card.fingerprint for card in plan.billing.cards)}
     )

@@ -43,9 +43,8 @@ def test_every_shape_has_its_accounts_and_one_operator(style: RingStyle) -> None
     assert {plan.kind for plan in plans} == {"ring"}
     assert {plan.entity for plan in plans if plan.entity} <= {row["id"] for row in unit.entities}
     assert all(plan.created_at < room.until for plan in plans)
-    asked = list(of_kind(plans, room, "exchange.made"))
-    assert len({plan.account for plan, _, _ in asked}) >= 16, "nearly everybody works"
-    assert max(len(body["prompt"]) for _, _, body in asked) <= 4_000
+    asked = {plan.account for plan, _, _ in of_kind(plans, room, "exchange.made")}
+    assert len(asked) >= 16, "nearly everybody works"
 
 
 def test_the_same_room_plans_the_same_ring() -> None:
