@@ -169,7 +169,7 @@ HEADLINE = Preset(
         Part("lazy", partial(ring, style=rings.LAZY), 3_000, 600),
     ),
     days=45,
-    pace=0.3,
+    pace=0.21,
 )
 FULL = Preset(
     name="full",
@@ -179,7 +179,7 @@ FULL = Preset(
         *(part for part in HEADLINE.parts if part not in times(50, _EVERYBODY_ELSE)),
     ),
     days=45,
-    pace=0.3,
+    pace=0.21,
     prompts=0.2,
 )
 PRESETS = {preset.name: preset for preset in (DEMO, SMALL, HARD, POISON, HEADLINE, FULL)}
