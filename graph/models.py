@@ -6,6 +6,7 @@ from graph.pipeline.models import LastAdvance
 from graph.risk.models import Assessment
 from graph.signals.models import (
     Cursor,
+    DailyPayment,
     Identifier,
     NetworkRange,
     Receipt,
@@ -20,6 +21,7 @@ __all__ = [
     "Assessment",
     "Conduct",
     "Cursor",
+    "DailyPayment",
     "Epoch",
     "FamilyCount",
     "Identifier",

@@ -11,7 +11,7 @@ from accounts.journal.actors import Actor
 from accounts.parties.models import Account
 from graph.signals.classifying import reclassify
 from graph.signals.kinds import NetworkClass
-from graph.signals.models import Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
+from graph.signals.models import DailyPayment, Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
 from graph.signals.ranges import Network
 from graph.signals.sealing import opened, sealed
 from kycrisk.lib.errors import Refused
@@ -67,6 +67,7 @@ def forget(*, by: Actor, account: Account) -> None:
             "signals": Signal.objects.filter(account=account).delete()[0],
             "sightings": Sighting.objects.filter(account=account).delete()[0],
             "profiles": WeeklyProfile.objects.filter(account=account).delete()[0],
+            "payments": DailyPayment.objects.filter(account=account).delete()[0],
         }
         _hand_over(account)
         record(by=by, verb="signals.forgotten", subject=("account", account.account), detail=counts)

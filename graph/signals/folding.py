@@ -1,4 +1,4 @@
-"""What remains of signals once they have aged out? Sightings and weekly profiles, folded in batch by batch.
+"""What remains of signals once they have aged out? Sightings, weekly profiles and sums paid, folded in batch by batch.
 
 Only minimum, maximum and sum are used, so neither the order of the signals nor the cut into batches changes the result;
 the cursor moves in the same transaction, so each signal counts once.
@@ -12,6 +12,7 @@ from django.db import connection
 
 from accounts.policy.querysets import current
 from graph.signals.kinds import DAY_KINDS, Kind
+from graph.signals.payments import fold_payments
 from graph.signals.reading import Batch, next_batch
 from graph.signals.touching import touch
 from kycrisk.sketch import TRAIT_BIT, trait_mask
@@ -115,6 +116,7 @@ def fold(limit: int) -> Folded:
         with connection.cursor() as cursor:
             cursor.execute(_SIGHTINGS, parameters)
             cursor.execute(_PROFILES, parameters)
+        fold_payments(parameters)
         touch(batch.accounts)
         return Folded(batch.count, batch.accounts, batch.newest_at)
 

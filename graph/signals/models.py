@@ -167,6 +167,26 @@ class WeeklyProfile(models.Model):
         return f"{self.account_id} {self.week}"
 
 
+class DailyPayment(models.Model):
+    """What an account paid on one day (UTC) in one currency, in minor units: an observation that survives the signals.
+
+    What was refunded or disputed is taken off on its own day, so a day may be below zero.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="payments", db_index=False, db_constraint=False)
+    day = models.DateField()
+    currency = models.CharField(max_length=3)
+    amount = models.BigIntegerField()
+    payments = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "signals_daily_payment"
+        constraints = [models.UniqueConstraint(fields=["account", "day", "currency"], name="daily_payment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.day}"
+
+
 class Touched(models.Model):
     """An account whose observations, facts or verdicts changed and that nobody has derived since; null: everybody's.
 

@@ -8,7 +8,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from graph.signals import receiving
-from graph.signals.models import Cursor, Identifier, Receipt, Sighting, Signal, WeeklyProfile
+from graph.signals.models import Cursor, DailyPayment, Identifier, Receipt, Sighting, Signal, WeeklyProfile
 from tests import databases
 from tests.graph.signals.senders import AT, gateway_key
 
@@ -30,7 +30,7 @@ def committed_db(_clone: None) -> None:
 
 def forget_signals() -> None:
     """Remove everything that signals left."""
-    for model in (Sighting, WeeklyProfile, Signal, Receipt, Identifier, Cursor):
+    for model in (Sighting, WeeklyProfile, DailyPayment, Signal, Receipt, Identifier, Cursor):
         model._base_manager.all().delete()
 
 

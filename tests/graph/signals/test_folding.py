@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from graph.signals.accepting import accept
 from graph.signals.folding import READER, fold
 from graph.signals.kinds import Kind
-from graph.signals.models import Sighting, WeeklyProfile
+from graph.signals.models import DailyPayment, Sighting, WeeklyProfile
+from graph.signals.payments import paid_by, payers_of
 from graph.signals.reading import Backlog, newest_read
 from tests.graph.signals.conftest import forget_signals
 from tests.graph.signals.senders import AT, cafe_evening, event, lines, ring_at_work
@@ -72,6 +73,38 @@ def test_an_address_is_seen_by_day_a_card_once_for_ever():
         datetime(2026, 8, 1, 23, 59, 59, tzinfo=UTC),
         datetime(2026, 8, 2, 10, tzinfo=UTC),
     )
+
+
+def paid(account: str, amount: int, *, day: int = 1, outcome: str | None = "succeeded", currency: str = "EUR") -> Any:
+    body = {"fingerprint": f"fp_{account}", "amount": amount, "currency": currency, "outcome": outcome}
+    known = {name: value for name, value in body.items() if value is not None}
+    return event("payment.used", account, known, time=f"2026-08-{day:02}T10:00:00Z")
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_what_was_paid_is_summed_by_day_and_currency_and_what_came_back_is_taken_off(parts: int):
+    harbour = [
+        paid("acct_harbour", 10_000),
+        paid("acct_harbour", 5_000, currency="eur", outcome=None),
+        paid("acct_harbour", 700, outcome="failed"),
+        paid("acct_harbour", 3_000, day=2, outcome="refunded"),
+        paid("acct_harbour", 980, day=2, currency="JPY"),
+    ]
+    come_in([*harbour, paid("acct_lark", 2_000, outcome="disputed"), paid("acct_free", 0, currency="")], parts=parts)
+    fold_all(2)
+    rows = DailyPayment.objects.order_by("account__account", "day", "currency")
+    assert [(row.account.account, row.day.day, row.currency, row.amount, row.payments) for row in rows] == [
+        ("acct_harbour", 1, "EUR", 15_000, 2),
+        ("acct_harbour", 2, "EUR", -3_000, 1),
+        ("acct_harbour", 2, "JPY", 980, 1),
+        ("acct_lark", 1, "EUR", -2_000, 1),
+    ]
+    key = rows[0].account_id
+    august = datetime(2026, 8, 2, 12, tzinfo=UTC)
+    assert paid_by([key], august, 90) == {key: {"EUR": 12_000, "JPY": 980}}
+    assert paid_by([key], august, 1) == {key: {"EUR": -3_000, "JPY": 980}}
+    assert paid_by([key], datetime(2026, 8, 1, tzinfo=UTC), 90) == {key: {"EUR": 15_000}}
+    assert {account: len(cards) for account, cards in payers_of([key], august).items()} == {key: 1}
 
 
 def test_a_disputed_payment_is_counted_where_the_card_was_shown():

@@ -15,7 +15,7 @@ from graph.signals.accepting import accept
 from graph.signals.actions import forget
 from graph.signals.folding import fold
 from graph.signals.kinds import Kind, NetworkClass
-from graph.signals.models import Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
+from graph.signals.models import DailyPayment, Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
 from graph.signals.sealing import opened
 from tests.graph.signals.senders import AT, event, lines
 
@@ -128,7 +128,7 @@ def leaver_and_cafe() -> Account:
     """Somebody who leaves once signed in at the café; the card is nobody else's."""
     come_in(
         at_address("acct_leaver", "203.0.113.7"),
-        event("payment.used", "acct_leaver", {"fingerprint": "fp_leaver_0001"}),
+        event("payment.used", "acct_leaver", {"fingerprint": "fp_leaver_0001", "amount": 1_999, "currency": "EUR"}),
         event("exchange.made", "acct_leaver", {"model": "m", "prompt": "How are you?"}),
         at_address("acct_cafe_01", "203.0.113.7"),
     )
@@ -139,12 +139,12 @@ def leaver_and_cafe() -> Account:
 def test_everything_observed_of_a_forgotten_account_is_gone():
     leaver = leaver_and_cafe()
     forget(by=BY, account=leaver)
-    for model in (Signal, Sighting, WeeklyProfile):
+    for model in (Signal, Sighting, WeeklyProfile, DailyPayment):
         assert not model._base_manager.filter(account=leaver).exists()
     card = Identifier.objects.get(kind=Kind.PAYMENT)
     assert (card.sealed, card.mask, card.kept_by) == (None, "", None)
     entry = Entry.objects.filter(verb="signals.forgotten").latest("pk")
-    assert entry.detail == {"signals": 3, "sightings": 3, "profiles": 1}
+    assert entry.detail == {"signals": 3, "sightings": 3, "profiles": 1, "payments": 1}
 
 
 def test_what_others_show_as_well_stays_theirs():
