@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
 from accounts.parties.models import Account, LegalEntity, Tier
+from accounts.policy.defaults import Recommend
 from accounts.policy.querysets import Numbered
 from accounts.review.evidence import Member, Pack
 from graph.behavior.models import PromptFamily
@@ -18,6 +19,8 @@ from graph.links.columns import runs
 from graph.networks.building import Derived
 from graph.networks.models import MemberRole, Membership, Network
 from graph.networks.tracking import Tracked
+from graph.networks.watching import pools_of_each
+from graph.risk.costing import Cost, marks
 from graph.risk.gathering import account_facts, network_facts
 from graph.risk.models import Assessment
 from graph.risk.packs import leave_out, network_pack, reasons
@@ -47,13 +50,19 @@ class Assessed:
     suggestions: Mapping[int, Suggestion]
     keys: Mapping[int, int]
 
-    def members(self, rules: Any) -> list[Member]:
-        """The accounts as a referral lists them: members, and neighbours that deserve a look themselves."""
+    def listed(self) -> dict[int, int]:
+        """Whom a referral lists, by number with their keys: members, and neighbours that deserve a look themselves."""
         listed = [n for n, one in self.accounts.items() if one.member or LEVELS.index(self.suggestions[n].level) >= 2]
         listed.sort(key=lambda n: (-self.suggestions[n].score, self.accounts[n].account))
-        return [self._member(number, rules) for number in listed]
+        return {number: self.keys[number] for number in listed}
 
-    def _member(self, number: int, rules: Any) -> Member:
+    def members(self, rules: Recommend, costs: Mapping[int, Cost]) -> list[Member]:
+        """The accounts as a referral lists them, each with what hangs on it."""
+        listed = self.listed()
+        payer = marks({key: costs[key] for key in listed.values() if key in costs})
+        return [self._member(number, rules, costs.get(key, Cost()), payer) for number, key in listed.items()]
+
+    def _member(self, number: int, rules: Recommend, cost: Cost, payer: Mapping[int, str]) -> Member:
         one, suggestion = self.accounts[number], self.suggestions[number]
         return Member(
             account=one.account,
@@ -63,6 +72,12 @@ class Assessed:
             families=len(one.families),
             elicitation_share=round(one.elicitation_share, 4),
             since=datetime.fromtimestamp(one.since, UTC),
+            used_first=round(float(one.used_first_share), 4),
+            family_share=round(min(1.0, float(sum(family.share for family in one.families))), 4),
+            exchanges_per_day=cost.exchanges_per_day,
+            first_exchange=cost.first_exchange,
+            paid=dict(cost.paid),
+            payers=[payer[identifier] for identifier in cost.payers],
             leave_out=leave_out(one, suggestion, rules),
         )
 
@@ -98,6 +113,7 @@ def _rooms(derived: Derived, tracked: Tracked, policy: Numbered, as_of: datetime
     everybody = np.unique(np.concatenate([*members.values(), *near.values(), np.zeros(0, np.int32)]))
     parties = _parties(derived, everybody, policy, as_of)
     families, masks = _families(derived), _masks(derived, everybody)
+    pools = pools_of_each({label: derived.observed.accounts[members[label]].tolist() for label in labels})
     return [
         (
             tracked.networks[label],
@@ -110,6 +126,7 @@ def _rooms(derived: Derived, tracked: Tracked, policy: Numbered, as_of: datetime
                 families=families,
                 masks=masks,
                 as_of=int(as_of.timestamp()),
+                pools=tuple(pools[label]),
             ),
         )
         for label in labels

@@ -5,9 +5,11 @@ factor's docstring is the sentence the reviewer reads.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from accounts.review.evidence import Line
+from graph.networks.pools import sentence as pool_sentence
 from graph.risk.phrases import counted, days, number, one_in, percent, start
 from graph.risk.subjects import AccountFacts, NetworkFacts, SharedValue, Tie
 
@@ -85,6 +87,15 @@ def in_step(network: NetworkFacts) -> list[Line]:
     rarest = max((family.one_in for family in network.families), default=1.0)
     small = f"Among unrelated accounts {one_in(rarest)} uses the rarest of them. It counts across all cells."
     return [Line("in_step", "prompts", sentence, small, sum(family.bits for family in network.families))]
+
+
+def re_entry(network: NetworkFacts) -> list[Line]:
+    """Accounts joined after others of this network were suspended. Explains; everybody's own conduct decides."""
+    return [
+        Line("re_entry", "rhythm", pool_sentence(pool, before), weight="context")
+        for before, pool in pairwise(network.pools)
+        if pool.re_entry is not None
+    ]
 
 
 def elicitation(network: NetworkFacts) -> list[Line]:

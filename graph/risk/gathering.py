@@ -122,6 +122,7 @@ def network_facts(room: Room, ends: Ends, facts: Mapping[int, AccountFacts]) -> 
         first_users=sum(facts[number].used_first_share > 0 for number in members.tolist()),
         established_payers=sum(person.established_payer for person in people),
         verified=sum(person.verified for person in people),
+        pools=room.pools,
     )
 
 

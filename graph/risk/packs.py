@@ -2,6 +2,7 @@
 
 from accounts.policy.defaults import Recommend
 from accounts.review.evidence import Fact, Group, GroupKey, Line, Pack
+from graph.networks.pools import span
 from graph.risk import factors
 from graph.risk.phrases import counted, day, number, percent, start
 from graph.risk.recommendation import LEVELS, Suggestion
@@ -27,6 +28,7 @@ LINES_SHOWN = 8
 def network_pack(network: NetworkFacts, suggestions: dict[str, Suggestion]) -> Pack:
     """Everything about a network: its level is the strongest of its members', its bits what its groups add up to."""
     lines = [*factors.in_step(network), *factors.elicitation(network), *factors.shared_values(network)]
+    lines += factors.re_entry(network)
     groups = grouped(lines)
     level = max((suggestion.level for suggestion in suggestions.values()), key=LEVELS.index, default="clear")
     return Pack(
@@ -115,7 +117,19 @@ def figures(network: NetworkFacts) -> list[Fact]:
         ),
         Fact("First exchange", day(network.first_exchange)),
         Fact("Last exchange", day(network.last_exchange)),
+        *_watch(network),
     ]
+
+
+def _watch(network: NetworkFacts) -> list[Fact]:
+    """How long each suspended pool worked, and how soon the next one came."""
+    found = []
+    for pool in network.pools:
+        if pool.dwell is not None:
+            found.append(Fact(f"{pool.name} worked", span(pool.dwell), f"{pool.accounts:,} suspended"))
+        if pool.re_entry is not None:
+            found.append(Fact(f"{pool.name} came after", span(pool.re_entry), f"{pool.accounts:,} so far"))
+    return found
 
 
 def campaign_type(network: NetworkFacts) -> str:

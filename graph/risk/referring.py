@@ -1,5 +1,6 @@
 """Which networks deserve a person? Those where somebody is suggested for review or more; asked through one call."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from accounts.journal.actors import Actor
@@ -10,6 +11,7 @@ from accounts.review.models import Case
 from accounts.review.priority import Stakes, priority
 from graph.networks.tracking import Tracked
 from graph.risk.assessing import Assessed
+from graph.risk.costing import Cost, costs_of
 from graph.risk.recommendation import LEVELS
 
 DERIVATION = Actor.command("derivation")
@@ -31,12 +33,16 @@ def refer_networks(found: list[Assessed], tracked: Tracked, policy: Numbered, as
         for one in found
         if LEVELS.index(one.pack.recommendation) >= LEVELS.index("review") or one.network.network in unfinished
     ]
+    keys = {key for one in worth for key in one.listed().values()}
+    costs = costs_of(keys, as_of, policy.numbers.desk) if keys else {}
     for one in worth:
-        refer(by=DERIVATION, referral=referral_of(one, tracked, policy, as_of))
+        refer(by=DERIVATION, referral=referral_of(one, tracked, policy, as_of, costs))
     return len(worth)
 
 
-def referral_of(one: Assessed, tracked: Tracked, policy: Numbered, as_of: datetime) -> Referral:
+def referral_of(
+    one: Assessed, tracked: Tracked, policy: Numbered, as_of: datetime, costs: Mapping[int, Cost]
+) -> Referral:
     """What a person is asked about this network."""
     facts = one.facts
     stakes = Stakes(
@@ -52,7 +58,7 @@ def referral_of(one: Assessed, tracked: Tracked, policy: Numbered, as_of: dateti
         subject_id=one.network.network,
         title=one.network.name,
         pack=one.pack,
-        members=one.members(policy.numbers.recommend),
+        members=one.members(policy.numbers.recommend, costs),
         priority=urgency.level,
         priority_reasons=urgency.reasons,
         as_of=as_of,

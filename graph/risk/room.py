@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from graph.links.scene import CloseUp
 from graph.links.ties import case_ties
 from graph.networks.building import Derived
+from graph.networks.pools import Pool
 
 type Numbers = NDArray[np.int32]
 
@@ -41,6 +42,7 @@ class Room:
     families: Mapping[int, tuple[str, float]]
     masks: Mapping[int, str]
     as_of: int
+    pools: tuple[Pool, ...] = ()
 
     @property
     def accounts(self) -> Numbers:

@@ -3,7 +3,9 @@
 Pure dataclasses: times in seconds since 1970 (UTC), shares 0..1, evidence in bits.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from graph.networks.pools import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +122,4 @@ class NetworkFacts:
     first_users: int = 0
     established_payers: int = 0
     verified: int = 0
-    access: dict[str, int] = field(default_factory=dict)
+    pools: tuple[Pool, ...] = ()

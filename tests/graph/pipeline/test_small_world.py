@@ -67,6 +67,11 @@ def test_the_innocent_are_left_alone_and_both_rings_become_a_case_each(real_db: 
     assert lines
     assert all(line["sentence"].endswith(".") for line in lines), "no number without its sentence"
 
+    members = evidence.members
+    assert all(one["exchanges_per_day"] > 0 and one["first_exchange"] for one in members if one.get("in_step"))
+    shared = Counter(payer for one in members for payer in one.get("payers", ()))
+    assert max(shared.values()) > 1, "somebody's card pays for several of them"
+
     before = state()
     advance()
     assert evidence.case.evidence.count() == 1, "nothing material changed, so nothing is appended"
