@@ -91,6 +91,19 @@ def larkspur(count: int = 6) -> list[Account]:
     return [customer(f"acct_larkspur_{number:03}", age_days=21, company=company) for number in range(1, count + 1)]
 
 
+def shells(count: int) -> list[Account]:
+    """As many of the ring's accounts as a real one has, made at once; their doors are still to be opened."""
+    company = LegalEntity.objects.create(name="Larkspur Data Ltd", jurisdiction="GB", registration_number="14000001")
+    created = NOW - timedelta(days=21)
+    return Account.objects.bulk_create(
+        (
+            Account(account=f"acct_shell_{number:05}", created_at=created, plan="business", legal_entity=company)
+            for number in range(1, count + 1)
+        ),
+        batch_size=2_000,
+    )
+
+
 def cafe(count: int = 30) -> list[Account]:
     """Guests of one café: honest people behind one address, with nothing else in common."""
     return [customer(f"acct_cafe_{number:02}", age_days=40 + number) for number in range(1, count + 1)]

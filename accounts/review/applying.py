@@ -7,7 +7,7 @@ loses nothing: what is pending is found again. Several workers share one decisio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.access.actions import Turn, change_all
@@ -73,8 +73,25 @@ def apply_batch(decision: Decision) -> int:
             _deal_with(decision, members)
     except (Refused, IntegrityError, DataError):
         _one_by_one(decision, members)
-    DecisionMember.objects.bulk_update(members, ["state", "change", "skipped_reason"])
+    _keep(members)
     return len(members)
+
+
+def _keep(members: Sequence[DecisionMember]) -> None:
+    """Write what became of each in one statement: a CASE for every member costs more than all their effects."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE review_decision_member AS member"
+            " SET state = dealt.state, change_id = dealt.change, skipped_reason = dealt.reason"
+            " FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[]) AS dealt (id, state, change, reason)"
+            " WHERE member.id = dealt.id",
+            [
+                [member.pk for member in members],
+                [str(member.state) for member in members],
+                [member.change_id for member in members],
+                [member.skipped_reason for member in members],
+            ],
+        )
 
 
 def _deal_with(decision: Decision, members: Sequence[DecisionMember]) -> None:

@@ -26,7 +26,7 @@ def case(ring: list[Account]) -> Case:
 
 def choice(measure: str, **changes: object) -> Choice:
     """A choice with everything that it needs."""
-    reason = "coordinated_use" if measure in {"limit_rate", "limit_models", "suspend"} else "none"
+    reason = "coordinated_use" if measure in {"treat", "limit_rate", "limit_models", "suspend"} else "none"
     reason = "verification_pending" if measure == "verify" else reason
     fields: dict[str, object] = {"measure": measure, "note": "one card, one conduct", "seen": 1, "reason": reason}
     return Choice(**{**fields, **changes})  # type: ignore[arg-type]  # a test names the fields it changes
