@@ -29,7 +29,7 @@ APPLY_DECISIONS, SEND_NOTICES = "review.apply_decisions", "review.send_notices"
 SWEEP_DECISIONS, SWEEP_BATCHES = 20, 100
 
 
-type Tell = Callable[[int], None]
+type Tell = Callable[[int], object]
 
 
 def in_silence(_dealt_with: int) -> None:

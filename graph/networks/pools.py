@@ -67,7 +67,7 @@ def pools(suspensions: Sequence[Suspension], first: Mapping[int, datetime], memb
 
 
 def sentence(pool: Pool, before: Pool) -> str:
-    """How soon it came: `Second pool of case_X: 12 accounts, the first of them active 9 days after 400 were suspended`."""
+    """How soon it came: `Second pool of case_X: 12 accounts, the first of them active 9 days after 400 ….`."""
     who = "1 account" if pool.accounts == 1 else f"{pool.accounts:,} accounts"
     came = "active" if pool.accounts == 1 else "the first of them active"
     return (
