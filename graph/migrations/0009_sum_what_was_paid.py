@@ -17,6 +17,6 @@ SELECT signal.account_id, (signal.at AT TIME ZONE 'UTC')::date AS day, upper(sig
 
 
 class Migration(migrations.Migration):
-    dependencies = [("graph", "0007_keep_what_accounts_paid")]
+    dependencies = [("graph", "0008_keep_what_accounts_paid")]
 
     operations = [migrations.RunSQL(SUMMED, migrations.RunSQL.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0009_left_out_is_a_state"),
-        ("graph", "0006_add_counts_in_the_query"),
+        ("graph", "0007_note_the_last_advance"),
     ]
 
     operations = [
