@@ -46,7 +46,7 @@ def test_two_hundred_accounts(real_db: str, tmp_path: Path) -> None:
     report, printed, complaints = evaluated(tmp_path, every=7)
 
     honest = {group.name: group for group in report.kinds}
-    assert set(honest) == {"individual", "cafe", "campus", "agency", "firm"}
+    assert set(honest) == {"individual", "household", "cafe", "campus", "agency", "firm"}
     assert {name: group.review.hits for name, group in honest.items() if group.review.hits} == {}
     review = report.level("review")
     assert review.precision.value == 1
