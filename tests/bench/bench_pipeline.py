@@ -38,13 +38,13 @@ class Stand:
 
     def __init__(self, scale: float, seed: int, before: "Stand | None" = None) -> None:
         self.before, self.seconds = before, dict[str, float]()
-        self.new = 0
+        self.new = self.signals = 0
         with TemporaryDirectory() as folder:
             world = Path(folder) / "world"
             write_world(Order(PRESETS["headline"], seed, UNTIL, scale=scale), world)
             with (world / "signals.ndjson").open("rb") as events:
                 self._timed("intake", lambda: self._send(events))
-        self.signals = self.new + (before.signals if before else 0)
+        self.signals += self.new + (before.signals if before else 0)
 
     def _send(self, events: Iterator[bytes]) -> None:
         for batch in batched(events, AT_ONCE, strict=False):
