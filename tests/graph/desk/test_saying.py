@@ -10,6 +10,8 @@ from accounts.journal.models import Entry
 from accounts.parties.actions import record_account
 from accounts.parties.facts import AccountFacts
 from accounts.parties.models import Account
+from accounts.review.actions import approve, propose, refer
+from accounts.review.choices import Choice
 from accounts.review.models import Verdict
 from graph.networks.models import Membership, Network
 from graph.signals.kinds import Kind
@@ -91,6 +93,18 @@ def test_who_gives_no_verdicts_sees_no_form(username: str, ring: Network):
     page = logged_in(username).get(reverse("page-network", args=[ring.network])).content.decode()
     assert "Give a verdict" not in page
     assert said(logged_in(username), kind="victim", names="acct_larkspur_001") == 403
+
+
+def test_the_network_tells_what_was_decided_about_it_and_who_came_after(ines: Client, ring: Network):
+    members = list(Account.objects.filter(memberships__network=ring).order_by("pk"))
+    case = refer(by=world.GRAPH, referral=world.ring_referral(members))
+    together = Choice(measure="suspend", reason="coordinated_use", note="one card", seen=1)
+    proposal = propose(by=world.by("noor"), case=case, verdict=together)
+    decision = approve(by=world.by("lena"), proposal=proposal, typed_count=6)
+    page = ines.get(reverse("page-network", args=[ring.network])).content.decode()
+    assert f'<a href="/decisions/{decision.decision}/">6 accounts suspended</a>' in page
+    assert "Noor Haddad, approved by Lena Park · 6 of 6 applied" in page
+    assert "First pool" in page
 
 
 def test_a_pair_that_cannot_be_explained_says_why(ines: Client, ring: Network):
