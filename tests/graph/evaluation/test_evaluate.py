@@ -38,7 +38,7 @@ def evaluated(folder: Path, **options: Any) -> tuple[Report, str, str]:
 
 
 def test_two_hundred_accounts(real_db: str, tmp_path: Path) -> None:
-    write_world(Order(DEMO, 3, UNTIL, scale=0.45), tmp_path)
+    write_world(Order(DEMO, 7, UNTIL, scale=0.6), tmp_path)
     truth = json.loads((tmp_path / "truth.json").read_text())
     stranger = next(name for name, label in truth["accounts"].items() if label["kind"] == "individual")
     truth["victims"] = {stranger: {"technique": "nothing", "operator": "op_larkspur"}}
