@@ -19,6 +19,7 @@ from kycrisk.lib.errors import Refused
 from kycrisk.lib.htmx import go_to, page_or_dialog
 
 CASES_AT_ONCE = 100
+TITLES = {"review/snooze_several.html": "Put {} to sleep", "review/reassign.html": "Give {} to a colleague"}
 
 
 @requires(Verb.CLAIM_CASES)
@@ -58,7 +59,7 @@ def _named(request: HttpRequest) -> list[Case]:
 
 def _asked(request: HttpRequest, template: str, cases: list[Case], refused: Refused | None = None) -> HttpResponse:
     context = {
-        "title": _counted(len(cases)),
+        "title": TITLES[template].format(_counted(len(cases))),
         "cases": cases,
         "colleagues": colleagues(),
         "typed": request.POST,
