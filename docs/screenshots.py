@@ -37,6 +37,8 @@ FIRST_LINK = {
 }
 # And from there one step further.
 THEN = {"account": "[data-row][data-node] a", "decision": ".decided a"}
+# What is chosen there: the panel says what would happen, and nothing does.
+PRESSED = {"case": "6"}
 LEADS_PAGES = ["approvals"]
 ADDRESSES = {"queue": "/queue/", "networks": "/networks/", "journal": "/journal/", "search": "/search/?q=acct_lark"}
 
@@ -116,6 +118,8 @@ def _open(page: Page, url: str, name: str) -> bool:
             return False
         page.locator(THEN[name]).first.click()
         page.wait_for_load_state()
+    if name in PRESSED:
+        page.keyboard.press(PRESSED[name])
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1500)  # the drawing lays itself out
     return True
