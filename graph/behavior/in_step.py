@@ -2,9 +2,10 @@
 
 A family's bits are log2(rate among all / rate among the reference), capped: how much likelier a user of the family is
 to come from the whole population than from people who have nothing to do with each other. Rates count accounts, so a
-busy account weighs as much as a quiet one. There are two references, and the smaller rate counts: (a) accounts that
-share no value with another controller, (b) the half with the lowest elicitation share. Accounts found in step leave
-both references, and the rates are computed again.
+busy account weighs as much as a quiet one. The reference are accounts that share nothing with another controller that
+others could not have written onto them, and of those the half of the population with the lowest elicitation share: an
+address is shared by too many strangers to leave anybody over, and who asks for reasoning has read the same public
+advice. Accounts found in step leave the reference, and the rates are computed again.
 
 Rates are frozen for an epoch (`freeze_rates`); evidence of any part of the accounts then comes out as in full.
 """
@@ -24,6 +25,8 @@ class Population:
 
     tied: Bools
     """Shares some value with an account of another controller."""
+    held: Bools
+    """Shares one that others cannot write onto it."""
     elicitation: Float64s
     """Elicitation share, see `profiles`."""
 
@@ -37,10 +40,8 @@ class FamilyRates:
     rarity: Float64s
     """Bits of its rarity among everybody, capped. Finds more when rings are few; to be shown, never to decide alone."""
     among_all: Float64s
-    among_untied: Float64s
-    """Smoothed rate among accounts that share no value with another controller."""
-    among_low: Float64s
-    """Smoothed rate among the half with the lowest elicitation share."""
+    among_others: Float64s
+    """Smoothed rate in the reference."""
     accounts: Int64s
     first_account: Int32s
     """Who used it first and is not charged with those who came later; may be replaced by what earlier epochs knew."""
@@ -67,10 +68,10 @@ def freeze_rates(
 ) -> FamilyRates:
     """Compute what the families are worth, from everybody's lead counts."""
     innocent = counts.asked > 0
-    rates = _rates(counts, first_account, _references(innocent, population), policy)
+    rates = _rates(counts, first_account, _reference(innocent, population), policy)
     for _ in range(policy.rounds - 1):
         innocent &= ~evidence(counts, rates, population.tied, policy).in_step
-        rates = _rates(counts, first_account, _references(innocent, population), policy)
+        rates = _rates(counts, first_account, _reference(innocent, population), policy)
     return rates
 
 
@@ -100,33 +101,28 @@ def _share(part: Int32s, whole: Int32s, accounts: int) -> Float64s:
     return np.bincount(part, minlength=accounts) / np.maximum(np.bincount(whole, minlength=accounts), 1)
 
 
-def _references(innocent: Bools, population: Population) -> tuple[Bools, Bools]:
-    """The untied, and the half that asks least for what a model could be trained on.
+def _reference(innocent: Bools, population: Population) -> Bools:
+    """Nobody holds them, and they are of the half that asks least for what a model could be trained on.
 
     Accounts at the median belong to the half, so that the numbering of equals does not matter.
     """
     if not innocent.any():
-        return innocent, innocent
+        return innocent
     low = population.elicitation <= np.median(population.elicitation[innocent])
-    return innocent & ~population.tied, innocent & low
+    return innocent & low & ~population.held
 
 
-def _rates(
-    counts: LeadCounts, first_account: Int32s, references: tuple[Bools, Bools], policy: ConductPolicy
-) -> FamilyRates:
+def _rates(counts: LeadCounts, first_account: Int32s, reference: Bools, policy: ConductPolicy) -> FamilyRates:
     accounts = np.bincount(counts.family, minlength=first_account.size)
     among_all = accounts / max(int(np.count_nonzero(counts.asked)), 1)
-    among_untied, among_low = (
-        _smoothed(counts, reference, first_account.size, policy.rate_smoothing) for reference in references
-    )
-    lift = among_all / np.minimum(among_untied, among_low)
+    among_others = _smoothed(counts, reference, first_account.size, policy.rate_smoothing)
+    lift = among_all / among_others
     speaks = (lift >= policy.family_min_lift) & (accounts >= policy.family_min_accounts)
     return FamilyRates(
         bits=np.where(speaks, np.minimum(policy.family_cap, np.log2(np.maximum(lift, 1))), 0.0),
         rarity=np.where(accounts > 0, np.minimum(policy.family_cap, -np.log2(np.maximum(among_all, 2.0**-60))), 0.0),
         among_all=among_all,
-        among_untied=among_untied,
-        among_low=among_low,
+        among_others=among_others,
         accounts=accounts,
         first_account=first_account,
     )

@@ -65,7 +65,7 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     prompts = read_prompts(frame, observed.accounts)
     families = with_first_use(mine_families(prompts, conduct), observed.accounts)
     found = counted(prompts, families, len(observed.accounts), conduct)
-    population = Population(observed.tied, found.elicitation)
+    population = Population(observed.tied, observed.held, found.elicitation)
     rates = freeze_rates(found.leads, families.first_account, population, conduct)
     _keep_families(prompts, families, rates, observed)
     store(found, families, observed.accounts, None)
@@ -139,7 +139,7 @@ def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, ob
         row = known.get(key) or PromptFamily(key=key, name=_name(traits[number], families, int(number), used))
         row.prompts, row.accounts = int(families.prompts[number]), int(families.accounts[number])
         row.bits = float(rates.bits[number])
-        row.one_in = float(1 / max(min(rates.among_untied[number], rates.among_low[number]), 1e-12))
+        row.one_in = float(1 / max(rates.among_others[number], 1e-12))
         row.first_account_id = int(observed.accounts[families.first_account[number]])
         row.first_at = datetime.fromtimestamp(int(families.first_at[number]), UTC)
         if key not in known:

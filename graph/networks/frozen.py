@@ -35,7 +35,7 @@ FAMILY_FIELDS = (
     "first_account",
     "first_at",
 )
-RATE_FIELDS = ("bits", "rarity", "among_all", "among_untied", "among_low", "accounts", "first_account")
+RATE_FIELDS = ("bits", "rarity", "among_all", "among_others", "accounts", "first_account")
 
 
 def packed(frozen: Frozen) -> bytes:

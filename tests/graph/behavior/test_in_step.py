@@ -1,5 +1,6 @@
 """In the room: a class, a café, a bank's app, Harbour whose script is copied, the Larkspur ring, and a slow ring."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from random import Random
 
@@ -181,36 +182,42 @@ def counted(rows: list[tuple[int, int, int]], asked: list[int]) -> LeadCounts:
 NOBODY_FIRST = np.array([-1, -1, -1, -1], dtype=np.int32)
 
 
+def of(held: "np.ndarray[tuple[int], np.dtype[np.bool_]]", elicitation: Sequence[float] | None = None) -> Population:
+    """A population whose accounts are held together or not tied at all."""
+    asks = np.zeros(held.size) if elicitation is None else np.array(elicitation)
+    return Population(held, held, asks)
+
+
 def test_bits_are_the_smoothed_lift_by_hand() -> None:
-    """Ten of a hundred accounts lead with a family that nobody among eighty untied uses."""
+    """Ten of a hundred accounts lead with a family that nobody uses of the sixty who ask for little and are alone."""
     counts = counted([(account, 0, 1) for account in range(10)], [10] * 100)
-    population = Population(np.arange(100) < 20, np.where(np.arange(100) < 60, 0.5, 0.0))
+    population = of(np.arange(100) < 20, [0.5 if account < 40 else 0.0 for account in range(100)])
     rates = freeze_rates(counts, NOBODY_FIRST[:1], population, POLICY)
     assert rates.among_all.tolist() == [0.1]
-    assert rates.among_untied.tolist() == [0.5 / 81]
-    assert rates.bits[0] == pytest.approx(np.log2(0.1 / (0.5 / 81)))
+    assert rates.among_others.tolist() == [0.5 / 61]
+    assert rates.bits[0] == pytest.approx(np.log2(0.1 / (0.5 / 61)))
     assert rates.rarity[0] == pytest.approx(np.log2(10))
 
 
-def test_the_smaller_reference_counts() -> None:
+def test_strangers_behind_one_address_stay_in_the_reference() -> None:
+    """Everybody shares an address with somebody; only the ring shares what others cannot write."""
     counts = counted([(account, 0, 1) for account in range(10)], [10] * 100)
-    population = Population(np.arange(100) < 20, np.where(np.arange(100) < 10, 0.0, 0.5))
+    population = Population(np.ones(100, np.bool_), np.arange(100) < 20, np.zeros(100))
     rates = freeze_rates(counts, NOBODY_FIRST[:1], population, POLICY)
-    assert rates.among_low[0] > rates.among_untied[0]
-    assert rates.bits[0] == pytest.approx(np.log2(0.1 / (0.5 / 81)))
+    assert rates.among_others.tolist() == [0.5 / 81]
 
 
 def test_a_family_of_four_accounts_or_little_lift_says_nothing() -> None:
     few = [(account, 0, 1) for account in range(4)]
     common = [(account, 1, 1) for account in range(0, 100, 3)]
     counts = counted(few + common, [10] * 100)
-    rates = freeze_rates(counts, NOBODY_FIRST[:2], Population(np.arange(100) < 20, np.zeros(100)), POLICY)
+    rates = freeze_rates(counts, NOBODY_FIRST[:2], of(np.arange(100) < 20), POLICY)
     assert rates.bits.tolist() == [0, 0]
 
 
 def test_a_tiny_reference_proves_little() -> None:
     counts = counted([(account, 0, 1) for account in range(10)], [10] * 12)
-    rates = freeze_rates(counts, NOBODY_FIRST[:1], Population(np.arange(12) < 10, np.zeros(12)), POLICY)
+    rates = freeze_rates(counts, NOBODY_FIRST[:1], of(np.arange(12) < 10), POLICY)
     assert rates.bits.tolist() == [pytest.approx(np.log2(10 / 12 / (0.5 / 3)))]
 
 
@@ -219,7 +226,7 @@ def test_ring_members_leave_the_reference_they_hide_in() -> None:
     ring, untied = range(40), range(6)
     counts = counted([(account, family, 2) for account in ring for family in range(10)], [50] * 1000)
     tied = np.isin(np.arange(1000), ring) & ~np.isin(np.arange(1000), untied)
-    population = Population(tied, np.zeros(1000))
+    population = of(tied)
     first = np.full(10, -1, dtype=np.int32)
     once, thrice = (freeze_rates(counts, first, population, replace(POLICY, rounds=rounds)) for rounds in (1, 3))
     assert once.bits.tolist() == [pytest.approx(np.log2(0.04 / (6.5 / 967)))] * 10
@@ -229,7 +236,7 @@ def test_ring_members_leave_the_reference_they_hide_in() -> None:
 RATES = freeze_rates(
     counted([(account, family, 1) for account in range(10, 70) for family in range(4)], [4] * 1000),
     NOBODY_FIRST,
-    Population(np.arange(1000) < 100, np.zeros(1000)),
+    of(np.arange(1000) < 100),
     POLICY,
 )
 
