@@ -92,6 +92,8 @@ class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit_elicitation_share: Share = 0.25
     limit_trusted_bits: Bits = 4.0
     first_user_share: Share = 0.5
+    own_script_share: Share = 0.5
+    undeclared_accounts: Count = 20
     established_payer_days: Days = 90
     watch_network_members: Count = 3
 

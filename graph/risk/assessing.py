@@ -1,7 +1,7 @@
 """What do we think of every network and its accounts now? Gathered, judged by nouns, written where it changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -149,10 +149,17 @@ def _parties(derived: Derived, numbers: Numbers, policy: Numbered, as_of: dateti
     keys = derived.observed.accounts[numbers].tolist()
     number_of = dict(zip(keys, numbers.tolist(), strict=True))
     rows = Account.objects.filter(pk__in=keys).select_related("legal_entity")
-    explaining = _explaining({row.legal_entity_id for row in rows if row.legal_entity_id})
-    established = as_of - timedelta(days=policy.numbers.recommend.established_payer_days)
+    sizes = _sizes({row.legal_entity_id for row in rows if row.legal_entity_id})
+    rules = policy.numbers.recommend
+    explaining = {key for key, (count, declared) in sizes.items() if declared is not None and count <= declared}
+    small = {key for key, (count, _declared) in sizes.items() if count <= rules.undeclared_accounts} | explaining
+    established = as_of - timedelta(days=rules.established_payer_days)
     return {
-        number_of[row.pk]: _party(row, explaining, established, derived.verdicts.spoken_for(row.pk)) for row in rows
+        number_of[row.pk]: replace(
+            _party(row, explaining, established, derived.verdicts.spoken_for(row.pk)),
+            speaks_alone=row.legal_entity_id in small,
+        )
+        for row in rows
     }
 
 
@@ -171,12 +178,12 @@ def _party(row: Account, explaining: set[int], established: datetime, spoken_for
     )
 
 
-def _explaining(entities: set[int]) -> set[int]:
-    """Verified organisations with no more accounts than they declared."""
+def _sizes(entities: set[int]) -> dict[int, tuple[int, int | None]]:
+    """How many accounts verified organisations have, and how many they declared, if they did."""
     verified = LegalEntity.objects.filter(pk__in=entities, accounts__tier__in=VERIFIED)
     counts = {"count": Count("accounts", distinct=True), "declared": Max("accounts__declared_accounts")}
     rows: QuerySet[Any] = verified.annotate(**counts)
-    return {row.pk for row in rows if row.declared is not None and row.count <= row.declared}
+    return {row.pk: (row.count, row.declared) for row in rows}
 
 
 def _families(derived: Derived) -> dict[int, tuple[str, float]]:

@@ -4,6 +4,7 @@ Pure, arrays in, facts out: everything about parties comes in as plain rows.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,13 @@ from graph.signals.kinds import Kind
 
 def account_facts(room: Room, ends: Ends) -> dict[int, AccountFacts]:
     """Each account of the room, by dense number."""
-    ties = _strongest(room, ends)
+    ties, trusted = _strongest(room, ends), _trusted(room, ends)
     members = set(room.members.tolist())
     return {
-        number: _account(room, number, ties.get(number, ()), member=number in members)
+        number: replace(
+            _account(room, number, ties.get(number, ()), member=number in members),
+            trusted_bits=trusted.get(number, 0.0),
+        )
         for number in room.accounts.tolist()
     }
 
@@ -52,18 +56,39 @@ def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) ->
 def _led(room: Room, number: int) -> tuple[LedFamily, ...]:
     leads, rates = room.derived.counts.leads, room.derived.rates
     rows = range(*np.searchsorted(leads.account, [number, number + 1]).tolist())
-    asked = max(1, int(leads.asked[number]))
+    asked, speaks_alone = max(1, int(leads.asked[number])), room.parties[number].speaks_alone
     led = [
         LedFamily(
             name=room.families[int(leads.family[row])][0],
             bits=float(rates.bits[leads.family[row]]),
             share=float(leads.prompts[row]) / asked,
             used_first=room.same_house(int(rates.first_account[leads.family[row]]), number),
+            own=speaks_alone and (int(room.company[number]), int(leads.family[row])) in room.own_families,
         )
         for row in rows
         if int(leads.family[row]) in room.families
     ]
     return tuple(sorted(led, key=lambda family: (-family.share, family.name)))
+
+
+def _trusted(room: Room, ends: Ends) -> dict[int, float]:
+    """By account: bits of ties to another controller that others cannot write, the strongest of each family.
+
+    Accounts of one verified organisation are one controller: what they share among themselves hides nothing.
+    """
+    kind = room.derived.observed.scene.values.kind[ends.value]
+    company = room.company[ends.account]
+    inside = (company > 0) & (company == room.company[ends.other])
+    rows = np.flatnonzero(np.isin(kind, [int(kind) for kind in TRUSTED]) & ~ends.explained & ~inside)
+    best: dict[tuple[int, int], float] = {}
+    for number, family, bits in zip(
+        ends.account[rows].tolist(), ends.family[rows].tolist(), ends.bits[rows].tolist(), strict=True
+    ):
+        best[number, family] = max(bits, best.get((number, family), 0.0))
+    total: dict[int, float] = {}
+    for (number, _family), bits in best.items():
+        total[number] = total.get(number, 0.0) + bits
+    return total
 
 
 def _strongest(room: Room, ends: Ends) -> dict[int, tuple[Tie, ...]]:

@@ -51,6 +51,8 @@ def _reviewable(facts: AccountFacts, in_step_members: int, rules: Recommend) -> 
         return False
     if facts.explained_by and facts.used_first_share >= rules.first_user_share:
         return False  # an organisation's own way of asking is no agreement with anybody
+    if facts.own_script_share >= rules.own_script_share:
+        return False  # nor is what nobody outside a verified organisation asks
     if facts.member and facts.in_step:
         return True
     tied = facts.tie_bits >= rules.review_tie_bits
@@ -68,7 +70,7 @@ def _why_not_limit(facts: AccountFacts, rules: Recommend) -> str:
     if facts.explained_by:
         return f"{facts.explained_by}, a verified organisation, explains its ties."
     if facts.trusted_bits < rules.limit_trusted_bits:
-        return "Nothing that others cannot write ties it to another account."
+        return "Nothing that others cannot write ties it to another customer's account."
     if facts.used_first_share >= rules.first_user_share:
         return "It used these prompts before the others did."
     return ""

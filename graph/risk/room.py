@@ -18,7 +18,10 @@ type Numbers = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """What the record says of an account; `organisation` explains ties inside it, if it is verified and declared so."""
+    """What the record says of an account; `organisation` explains ties inside it, if it is verified and declared so.
+
+    `speaks_alone`: its verified organisation is small enough, or declared so, that a way of asking may be its own.
+    """
 
     account: str
     company: str
@@ -28,6 +31,7 @@ class PartyRow:
     verified: bool
     created_at: datetime
     spoken_for: str = ""
+    speaks_alone: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,27 @@ class Room:
             row = self.parties[number]
             house[number] = row.entity if row.organisation else 0
         return house
+
+    @cached_property
+    def company(self) -> NDArray[np.int64]:
+        """By dense account number: its verified organisation, which is one controller; 0 without one."""
+        company = np.zeros(int(self.accounts.max(initial=0)) + 1, np.int64)
+        for number in self.accounts.tolist():
+            row = self.parties[number]
+            company[number] = row.entity if row.verified else 0
+        return company
+
+    @cached_property
+    def own_families(self) -> frozenset[tuple[int, int]]:
+        """Pairs of a verified organisation and a family that only its own accounts lead, of everybody there is."""
+        leads = self.derived.counts.leads
+        inside = leads.account < len(self.company)
+        company = np.zeros(len(leads.account), np.int64)
+        company[inside] = self.company[leads.account[inside]]
+        everybody = np.bincount(leads.family)
+        pairs, counts = np.unique(np.stack([company, leads.family]), axis=1, return_counts=True)
+        alone = (pairs[0] > 0) & (counts == everybody[pairs[1]])
+        return frozenset(zip(*pairs[:, alone].tolist(), strict=True))
 
     def same_house(self, one: int, other: int) -> bool:
         """Are these one account, or two of one organisation that explains its own ties?"""

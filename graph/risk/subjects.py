@@ -35,6 +35,7 @@ class LedFamily:
     bits: float
     share: float
     used_first: bool
+    own: bool = False  # led by nobody outside the account's own verified organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class AccountFacts:
     established_payer: bool
     since: int
     spoken_for: str = ""  # what a person called it: `victim` or `cleared`
+    trusted_bits: float = 0.0  # of ties to another controller that others cannot write and nothing explains
 
     @property
     def tie_bits(self) -> float:
@@ -62,9 +64,10 @@ class AccountFacts:
         return sum(tie.bits for tie in self.ties if not tie.explained_by)
 
     @property
-    def trusted_bits(self) -> float:
-        """Bits of ties that others cannot write and nothing explains."""
-        return sum(tie.bits for tie in self.ties if tie.trusted and not tie.explained_by)
+    def own_script_share(self) -> float:
+        """The share of its evidence, in bits, that no other customer has anything to do with."""
+        total = sum(family.bits for family in self.families)
+        return sum(family.bits for family in self.families if family.own) / total if total else 0.0
 
     @property
     def used_first_share(self) -> float:

@@ -27,6 +27,7 @@ MEMBER = AccountFacts(
     elicitation_share=0.54,
     prompts=200,
     ties=(CARD,),
+    trusted_bits=9.0,
     explained_by="",
     established_payer=False,
     since=0,
@@ -60,7 +61,8 @@ def test_the_ring_with_all_marks_is_limit() -> None:
     ("changes", "why"),
     [
         ({"elicitation_share": 0.2}, "does not ask for reasoning"),
-        ({"ties": (ADDRESS, DECLARED)}, "others cannot write"),
+        ({"ties": (ADDRESS, DECLARED), "trusted_bits": 0.0}, "others cannot write"),
+        ({"trusted_bits": 0.0}, "another customer's"),
         ({"explained_by": "Harbour Analytics GmbH"}, "explains its ties"),
         ({"families": (replace(SCRIPT, used_first=True), SCRIPT)}, "before the others"),
     ],
@@ -96,6 +98,19 @@ def test_an_organisations_own_way_of_asking_is_no_agreement_with_anybody() -> No
     seat = replace(MEMBER, families=own, ties=(explained, ADDRESS), explained_by="Harbour Analytics GmbH")
     assert level(seat) == "watch"
     assert leave_out(seat, suggest(seat, 40, RULES), RULES) == "explained by Harbour Analytics GmbH"
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"), [((True, True), "watch"), ((True, False), "limit"), ((False, False), "limit")]
+)
+def test_what_nobody_outside_a_verified_organisation_asks_is_no_agreement(
+    own: tuple[bool, bool], expected: str
+) -> None:
+    """An evaluation firm grades with forms of its own; a shell of Larkspur's asks what the other shells ask."""
+    families = tuple(
+        replace(family, own=mine, bits=8.0 if mine else 9.0) for family, mine in zip(MEMBER.families, own, strict=True)
+    )
+    assert level(replace(MEMBER, families=families)) == expected
 
 
 def test_a_neighbour_is_not_charged_with_a_family_it_used_first() -> None:
