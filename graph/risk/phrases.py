@@ -37,16 +37,17 @@ def one_in(rarity: float) -> str:
 
 
 def day(seconds: int) -> str:
-    """`18 Nov`, in UTC."""
+    """`18 Nov 2026`, in UTC: evidence is read years later."""
     at = datetime.fromtimestamp(seconds, UTC)
-    return f"{at.day} {at:%b}"
+    return f"{at.day} {at:%b %Y}"
 
 
 def days(first: int, last: int) -> str:
-    """`12–19 Sep`, `12 Sep – 3 Oct`, `18 Nov`."""
+    """`12–19 Sep 2026`, `12 Sep – 3 Oct 2026`, `18 Nov 2025 – 3 Jan 2026`, `18 Nov 2026`."""
     a, b = datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
     if a.date() == b.date():
         return day(first)
     if (a.year, a.month) == (b.year, b.month):
-        return f"{a.day}–{b.day} {b:%b}"
-    return f"{day(first)} – {day(last)}"
+        return f"{a.day}–{day(last)}"
+    begin = day(first) if a.year != b.year else f"{a.day} {a:%b}"
+    return f"{begin} – {day(last)}"

@@ -35,14 +35,14 @@ def test_the_words_of_numbers() -> None:
     assert counted(1, "account") == "one account"
     assert (percent(0.54), percent(0.004)) == ("54 %", "under 1 %")
     assert one_in(41_234) == "one in 41,000"
-    assert days(SEP, SEP + 7 * DAY) == "12–19 Sep"
-    assert days(SEP, SEP) == "12 Sep"
-    assert days(SEP, SEP + 30 * DAY) == "12 Sep – 12 Oct"
+    assert days(SEP, SEP + 7 * DAY) == "12–19 Sep 2026"
+    assert days(SEP, SEP) == "12 Sep 2026"
+    assert days(SEP, SEP + 30 * DAY) == "12 Sep – 12 Oct 2026"
 
 
 def test_a_shared_card_is_told_with_when_and_how_rare() -> None:
     (line,) = shared_values(network(card("•••• 4242", 3)))
-    assert line.sentence == "Three accounts paid with the same card or bank account (•••• 4242), seen 12–19 Sep."
+    assert line.sentence == "Three accounts paid with the same card or bank account (•••• 4242), seen 12–19 Sep 2026."
     assert line.small == "One in 40,000 controllers shows it."
     assert line.bits == 9.0
 
