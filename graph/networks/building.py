@@ -5,6 +5,7 @@ whichever way the observations arrived.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,11 @@ class Derived:
     network: NDArray[np.int32]
     frozen: Frozen
     verdicts: Verdicts
+
+    @cached_property
+    def leaders(self) -> NDArray[np.int64]:
+        """By prompt family: how many accounts lead with it."""
+        return np.bincount(self.counts.leads.family)
 
     def members_of(self, label: int) -> NDArray[np.int32]:
         """The accounts of a network."""

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.links.columns import runs
 from graph.links.scene import CloseUp
 from graph.links.ties import case_ties
 from graph.networks.building import Derived
@@ -84,14 +85,14 @@ class Room:
     @cached_property
     def own_families(self) -> frozenset[tuple[int, int]]:
         """Pairs of a verified organisation and a family that only its own accounts lead, of everybody there is."""
-        leads = self.derived.counts.leads
-        inside = leads.account < len(self.company)
-        company = np.zeros(len(leads.account), np.int64)
-        company[inside] = self.company[leads.account[inside]]
-        everybody = np.bincount(leads.family)
-        pairs, counts = np.unique(np.stack([company, leads.family]), axis=1, return_counts=True)
-        alone = (pairs[0] > 0) & (counts == everybody[pairs[1]])
-        return frozenset(zip(*pairs[:, alone].tolist(), strict=True))
+        leads, own = self.derived.counts.leads, np.sort(self.accounts[self.company[self.accounts] > 0])
+        begins, ends = np.searchsorted(leads.account, own), np.searchsorted(leads.account, own + 1)
+        rows = runs(begins, ends - begins)
+        families = len(self.derived.leaders)
+        key = self.company[leads.account[rows]] * families + leads.family[rows]
+        pair, leaders = np.unique(key, return_counts=True)
+        alone = pair[leaders == self.derived.leaders[pair % families]]
+        return frozenset(zip((alone // families).tolist(), (alone % families).tolist(), strict=True))
 
     def same_house(self, one: int, other: int) -> bool:
         """Are these one account, or two of one organisation that explains its own ties?"""
