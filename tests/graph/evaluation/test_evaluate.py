@@ -50,10 +50,10 @@ def test_two_hundred_accounts(real_db: str, tmp_path: Path) -> None:
     assert {name: group.review.hits for name, group in honest.items() if group.review.hits} == {}
     review = report.level("review")
     assert review.precision.value == 1
-    assert review.recall.value is not None
-    assert review.recall.value >= 0.7
     assert report.networks.precision == 1
     ring = next(one for one in report.operators if one.operator == "op_larkspur")
+    assert ring.found.value is not None
+    assert ring.found.value >= 0.8
     assert ring.first_exchange is not None
     assert ring.first_review is not None
     assert ring.first_exchange < ring.first_review <= "2026-10-31"
