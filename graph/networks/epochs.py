@@ -118,9 +118,9 @@ def _frozen(observed: Observed, families: FamilySet, rates: FamilyRates, found: 
 
 
 def _usual(observed: Observed, found: Counted) -> float:
-    """The pooled elicitation share of accounts that share nothing with anybody."""
-    alone = ~observed.tied & (found.leads.asked > 0)
-    return int(found.eliciting[alone].sum()) / max(1, int(found.leads.asked[alone].sum()))
+    """The elicitation share of the usual account that nothing holds to another: half of them have less."""
+    alone = ~observed.held & (found.leads.asked > 0)
+    return float(np.median(found.elicitation[alone])) if alone.any() else 0.0
 
 
 def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, observed: Observed) -> None:

@@ -103,7 +103,7 @@ def elicitation(network: NetworkFacts) -> list[Line]:
     if network.elicitation_share <= network.usual_elicitation_share:
         return []
     sentence = f"{percent(network.elicitation_share)} of exchanges ask for reasoning, grading or training data."
-    small = f"Accounts that share nothing: {percent(network.usual_elicitation_share)}."
+    small = f"Half of the accounts by themselves: {percent(network.usual_elicitation_share)} or less."
     return [Line("elicitation", "prompts", sentence, small, None, "context")]
 
 

@@ -63,6 +63,7 @@ def test_the_innocent_are_left_alone_and_both_rings_become_a_case_each(real_db: 
     ring = Network.objects.get(name="Larkspur Data Ltd")
     evidence = Case.objects.get(subject_type="network", subject_id=ring.network).evidence.get()
     assert evidence.recommendation == "limit"
+    assert ring.campaign_type == "distillation"
     lines = [line for group in evidence.body["groups"] for line in group["lines"]]
     assert lines
     assert all(line["sentence"].endswith(".") for line in lines), "no number without its sentence"
