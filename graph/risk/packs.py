@@ -133,12 +133,10 @@ def _watch(network: NetworkFacts) -> list[Fact]:
 
 
 def campaign_type(network: NetworkFacts) -> str:
-    """What it most looks like; a first, coarse reading."""
-    if network.in_step and network.elicitation_share >= 2 * network.usual_elicitation_share:
+    """What it most looks like; a first, coarse reading that claims nothing it has no mark of."""
+    if network.in_step and network.elicitation_share >= 1.5 * network.usual_elicitation_share:
         return "distillation"
-    if network.explained or not network.in_step:
-        return "honest_group" if network.explained else "unclear"
-    return "resale"
+    return "honest_group" if network.explained else "unclear"
 
 
 def reasons(account: AccountFacts) -> list[Line]:
