@@ -5,7 +5,8 @@ to come from the whole population than from people who have nothing to do with e
 busy account weighs as much as a quiet one. The reference are accounts that share nothing with another controller that
 others could not have written onto them, and of those the half of the population with the lowest elicitation share: an
 address is shared by too many strangers to leave anybody over, and who asks for reasoning has read the same public
-advice. Accounts found in step leave the reference, and the rates are computed again.
+advice. For the same reason only such a tie lowers what it takes to be in step. Accounts found in step leave the
+reference, and the rates are computed again.
 
 Rates are frozen for an epoch (`freeze_rates`); evidence of any part of the accounts then comes out as in full.
 """
@@ -24,9 +25,7 @@ class Population:
     """What else must be known of each account, by account index."""
 
     tied: Bools
-    """Shares some value with an account of another controller."""
-    held: Bools
-    """Shares one that others cannot write onto it."""
+    """Shares with an account of another controller a value that others cannot write onto it."""
     elicitation: Float64s
     """Elicitation share, see `profiles`."""
 
@@ -109,7 +108,7 @@ def _reference(innocent: Bools, population: Population) -> Bools:
     if not innocent.any():
         return innocent
     low = population.elicitation <= np.median(population.elicitation[innocent])
-    return innocent & low & ~population.held
+    return innocent & low & ~population.tied
 
 
 def _rates(counts: LeadCounts, first_account: Int32s, reference: Bools, policy: ConductPolicy) -> FamilyRates:

@@ -61,20 +61,13 @@ class Observed:
 
     @cached_property
     def tied(self) -> NDArray[np.bool_]:
-        """Which accounts share a value that is worth anything with somebody else."""
-        return self._sharing(self.scene.best_bits > 0)
-
-    @cached_property
-    def held(self) -> NDArray[np.bool_]:
-        """Which of them share one that others cannot write onto them."""
-        return self._sharing((self.scene.best_bits > 0) & self.scene.policy.trusted[self.scene.values.kind])
-
-    def _sharing(self, worth: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        held = self.scene.holdings
+        """Which accounts share with somebody else a value that is worth anything and that others cannot write."""
+        held, values = self.scene.holdings, self.scene.values
+        worth = (self.scene.best_bits > 0) & self.scene.policy.trusted[values.kind]
         shared = (held.degree > 1) & ~self.scene.rarity.hub & worth
-        sharing = np.zeros(held.account_count, np.bool_)
-        sharing[held.account[shared[held.value]]] = True
-        return sharing
+        tied = np.zeros(held.account_count, np.bool_)
+        tied[held.account[shared[held.value]]] = True
+        return tied
 
 
 def observe_some(

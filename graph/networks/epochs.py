@@ -65,7 +65,7 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     prompts = read_prompts(frame, observed.accounts)
     families = with_first_use(mine_families(prompts, conduct), observed.accounts)
     found = counted(prompts, families, len(observed.accounts), conduct)
-    population = Population(observed.tied, observed.held, found.elicitation)
+    population = Population(observed.tied, found.elicitation)
     rates = freeze_rates(found.leads, families.first_account, population, conduct)
     _keep_families(prompts, families, rates, observed)
     store(found, families, observed.accounts, None)
@@ -119,7 +119,7 @@ def _frozen(observed: Observed, families: FamilySet, rates: FamilyRates, found: 
 
 def _usual(observed: Observed, found: Counted) -> float:
     """The elicitation share of the usual account that nothing holds to another: half of them have less."""
-    alone = ~observed.held & (found.leads.asked > 0)
+    alone = ~observed.tied & (found.leads.asked > 0)
     return float(np.median(found.elicitation[alone])) if alone.any() else 0.0
 
 

@@ -27,7 +27,7 @@ def measure(scale: float) -> Iterator[Figure]:
     families = mine_families(prompts, policy)
     mined = perf_counter()
     counts = count_leads(prompts, families, ring.size)
-    population = Population(ring, ring, profile(prompts, ring.size, policy).elicitation)
+    population = Population(ring, profile(prompts, ring.size, policy).elicitation)
     rates = freeze_rates(counts, families.first_account, population, policy)
     found = evidence(counts, rates, ring, policy).in_step
     ended = perf_counter()

@@ -170,7 +170,7 @@ def derive(prompts: Prompts, tied: "np.ndarray[tuple[int], np.dtype[np.bool_]]")
     """Derive it all from arrays."""
     families = mine_families(prompts, POLICY)
     counts = count_leads(prompts, families, tied.size)
-    population = Population(tied, tied, profile(prompts, tied.size, POLICY).elicitation)
+    population = Population(tied, profile(prompts, tied.size, POLICY).elicitation)
     rates = freeze_rates(counts, families.first_account, population, POLICY)
     return Finding(families, counts, rates, evidence(counts, rates, tied, POLICY))
 

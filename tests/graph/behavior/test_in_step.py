@@ -182,10 +182,9 @@ def counted(rows: list[tuple[int, int, int]], asked: list[int]) -> LeadCounts:
 NOBODY_FIRST = np.array([-1, -1, -1, -1], dtype=np.int32)
 
 
-def of(held: "np.ndarray[tuple[int], np.dtype[np.bool_]]", elicitation: Sequence[float] | None = None) -> Population:
-    """A population whose accounts are held together or not tied at all."""
-    asks = np.zeros(held.size) if elicitation is None else np.array(elicitation)
-    return Population(held, held, asks)
+def of(tied: "np.ndarray[tuple[int], np.dtype[np.bool_]]", elicitation: Sequence[float] | None = None) -> Population:
+    """A population; nobody asks for anything unless it says so."""
+    return Population(tied, np.zeros(tied.size) if elicitation is None else np.array(elicitation))
 
 
 def test_bits_are_the_smoothed_lift_by_hand() -> None:
@@ -197,14 +196,6 @@ def test_bits_are_the_smoothed_lift_by_hand() -> None:
     assert rates.among_others.tolist() == [0.5 / 61]
     assert rates.bits[0] == pytest.approx(np.log2(0.1 / (0.5 / 61)))
     assert rates.rarity[0] == pytest.approx(np.log2(10))
-
-
-def test_strangers_behind_one_address_stay_in_the_reference() -> None:
-    """Everybody shares an address with somebody; only the ring shares what others cannot write."""
-    counts = counted([(account, 0, 1) for account in range(10)], [10] * 100)
-    population = Population(np.ones(100, np.bool_), np.arange(100) < 20, np.zeros(100))
-    rates = freeze_rates(counts, NOBODY_FIRST[:1], population, POLICY)
-    assert rates.among_others.tolist() == [0.5 / 81]
 
 
 def test_a_family_of_four_accounts_or_little_lift_says_nothing() -> None:
