@@ -64,6 +64,7 @@ def _led(room: Room, number: int) -> tuple[LedFamily, ...]:
             share=float(leads.prompts[row]) / asked,
             used_first=room.same_house(int(rates.first_account[leads.family[row]]), number),
             own=speaks_alone and (int(room.company[number]), int(leads.family[row])) in room.own_families,
+            leaders=room.led_in_step.get(int(leads.family[row]), 0),
         )
         for row in rows
         if int(leads.family[row]) in room.families

@@ -55,9 +55,13 @@ def _reviewable(facts: AccountFacts, in_step_members: int, rules: Recommend) -> 
         return False  # nor is what nobody outside a verified organisation asks
     if facts.member and facts.in_step:
         return True
-    tied = facts.tie_bits >= rules.review_tie_bits
+    # Whoever sits behind a ring's address and uses its words may be the one it copied: only a tie of their own counts.
+    tied = facts.trusted_bits >= rules.review_tie_bits
     own = any(
-        family.bits >= rules.review_family_bits and family.share >= rules.review_family_share and not family.used_first
+        family.leaders >= rules.review_programme_members
+        and family.bits >= rules.review_family_bits
+        and family.share >= rules.review_family_share
+        and not family.used_first
         for family in facts.families
     )
     return tied and own

@@ -94,6 +94,14 @@ class Room:
         alone = pair[leaders == self.derived.leaders[pair % families]]
         return frozenset(zip((alone // families).tolist(), (alone % families).tolist(), strict=True))
 
+    @cached_property
+    def led_in_step(self) -> Mapping[int, int]:
+        """By prompt family: how many members in step lead with it."""
+        leads, members = self.derived.counts.leads, np.sort(self.members[self.derived.evidence.in_step[self.members]])
+        begins, ends = np.searchsorted(leads.account, members), np.searchsorted(leads.account, members + 1)
+        family, leaders = np.unique(leads.family[runs(begins, ends - begins)], return_counts=True)
+        return dict(zip(family.tolist(), leaders.tolist(), strict=True))
+
     def same_house(self, one: int, other: int) -> bool:
         """Are these one account, or two of one organisation that explains its own ties?"""
         inside = 0 <= one < len(self.house) and 0 <= other < len(self.house)

@@ -36,6 +36,7 @@ class LedFamily:
     share: float
     used_first: bool
     own: bool = False  # led by nobody outside the account's own verified organisation
+    leaders: int = 0  # members of the network in step that lead with it
 
 
 @dataclass(frozen=True, slots=True)

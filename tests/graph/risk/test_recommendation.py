@@ -14,7 +14,7 @@ RULES = Recommend()
 CARD = Tie("payment", "payment", "…4242", 9.0, 3, 40_000.0, 0, 10, trusted=True)
 ADDRESS = Tie("ip", "ip", "81.2.69.…", 5.0, 30, 1_900.0, 0, 10, trusted=False)
 DECLARED = Tie("declared", "address", "1… F… R…", 3.0, 5, 900.0, 0, 10, trusted=False)
-SCRIPT = LedFamily("Rubric grading, form A", 8.0, 0.3, used_first=False)
+SCRIPT = LedFamily("Rubric grading, form A", 8.0, 0.3, used_first=False, leaders=40)
 
 MEMBER = AccountFacts(
     account="acct_larkspur",
@@ -81,7 +81,16 @@ def test_a_neighbour_needs_a_tie_and_a_family_of_its_own() -> None:
     near = replace(MEMBER, member=False, in_step=False, conduct_bits=8.0, families=(SCRIPT,))
     assert level(near) in {"review", "limit"}
     assert level(replace(near, families=())) == "watch"
-    assert level(replace(near, ties=())) == "clear"
+    assert level(replace(near, ties=(), trusted_bits=0.0)) == "clear"
+
+
+def test_behind_a_rings_address_with_a_popular_prompt_nobody_is_reviewed() -> None:
+    """A regular of the café, where Larkspur signs in too, uses an app that some of Larkspur's accounts use."""
+    guest = replace(GUEST, ties=(ADDRESS,), families=(SCRIPT,), conduct_bits=8.0, trusted_bits=0.0)
+    assert level(guest) == "watch"
+    assert level(replace(guest, ties=(CARD,), trusted_bits=9.0)) == "review"
+    popular = replace(SCRIPT, leaders=4)
+    assert level(replace(guest, ties=(CARD,), trusted_bits=9.0, families=(popular,))) == "watch"
 
 
 def test_scores_are_monotone_in_the_words() -> None:
