@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.links.columns import runs
 from graph.links.thresholds import FAMILIES, TRUSTED
 from graph.risk.room import Ends, Room
 from graph.risk.sharing import shared_values
@@ -77,10 +76,10 @@ def _trusted(room: Room, ends: Ends) -> dict[int, float]:
 
     Accounts of one verified organisation are one controller: what they share among themselves hides nothing.
     """
-    kind = room.derived.observed.scene.values.kind[ends.value]
-    company = room.company[ends.account]
+    scene, company = room.derived.observed.scene, room.company[ends.account]
     inside = (company > 0) & (company == room.company[ends.other])
-    rows = np.flatnonzero(np.isin(kind, [int(kind) for kind in TRUSTED]) & ~ends.explained & ~inside)
+    trusted = scene.policy.trusted[scene.values.kind[ends.value]]
+    rows = np.flatnonzero(trusted & ~ends.explained & ~inside)
     best: dict[tuple[int, int], float] = {}
     for number, family, bits in zip(
         ends.account[rows].tolist(), ends.family[rows].tolist(), ends.bits[rows].tolist(), strict=True
@@ -161,9 +160,7 @@ def _explanations(room: Room, facts: Mapping[int, AccountFacts]) -> tuple[tuple[
 
 
 def _rows_of_members(room: Room) -> NDArray[np.intp]:
-    leads = room.derived.counts.leads
-    begins, ends = np.searchsorted(leads.account, room.members), np.searchsorted(leads.account, room.members + 1)
-    rows = runs(begins, ends - begins)
+    leads, rows = room.derived.counts.leads, room.leads_of(room.members)
     return rows[room.derived.rates.bits[leads.family[rows]] > 0]
 
 

@@ -1,6 +1,6 @@
 """Who is in the room? One network's accounts with their neighbours, and their ties seen from each side. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -67,27 +67,30 @@ class Room:
     @cached_property
     def house(self) -> NDArray[np.int64]:
         """By dense account number: the organisation that explains its own ties, 0 for everybody else."""
-        house = np.zeros(int(self.accounts.max(initial=0)) + 1, np.int64)
-        for number in self.accounts.tolist():
-            row = self.parties[number]
-            house[number] = row.entity if row.organisation else 0
-        return house
+        return self._entities(lambda row: bool(row.organisation))
 
     @cached_property
     def company(self) -> NDArray[np.int64]:
         """By dense account number: its verified organisation, which is one controller; 0 without one."""
-        company = np.zeros(int(self.accounts.max(initial=0)) + 1, np.int64)
+        return self._entities(lambda row: row.verified)
+
+    def _entities(self, counts: Callable[[PartyRow], bool]) -> NDArray[np.int64]:
+        entities = np.zeros(int(self.accounts.max(initial=0)) + 1, np.int64)
         for number in self.accounts.tolist():
             row = self.parties[number]
-            company[number] = row.entity if row.verified else 0
-        return company
+            entities[number] = row.entity if counts(row) else 0
+        return entities
+
+    def leads_of(self, accounts: Numbers) -> NDArray[np.intp]:
+        """The rows of lead counts that are about some accounts."""
+        leads = self.derived.counts.leads
+        begins, ends = np.searchsorted(leads.account, accounts), np.searchsorted(leads.account, accounts + 1)
+        return runs(begins, ends - begins)
 
     @cached_property
     def own_families(self) -> frozenset[tuple[int, int]]:
         """Pairs of a verified organisation and a family that only its own accounts lead, of everybody there is."""
-        leads, own = self.derived.counts.leads, np.sort(self.accounts[self.company[self.accounts] > 0])
-        begins, ends = np.searchsorted(leads.account, own), np.searchsorted(leads.account, own + 1)
-        rows = runs(begins, ends - begins)
+        leads, rows = self.derived.counts.leads, self.leads_of(self.accounts[self.company[self.accounts] > 0])
         families = len(self.derived.leaders)
         key = self.company[leads.account[rows]] * families + leads.family[rows]
         pair, leaders = np.unique(key, return_counts=True)
@@ -97,9 +100,8 @@ class Room:
     @cached_property
     def led_in_step(self) -> Mapping[int, int]:
         """By prompt family: how many members in step lead with it."""
-        leads, members = self.derived.counts.leads, np.sort(self.members[self.derived.evidence.in_step[self.members]])
-        begins, ends = np.searchsorted(leads.account, members), np.searchsorted(leads.account, members + 1)
-        family, leaders = np.unique(leads.family[runs(begins, ends - begins)], return_counts=True)
+        rows = self.leads_of(self.members[self.derived.evidence.in_step[self.members]])
+        family, leaders = np.unique(self.derived.counts.leads.family[rows], return_counts=True)
         return dict(zip(family.tolist(), leaders.tolist(), strict=True))
 
     def same_house(self, one: int, other: int) -> bool:
