@@ -2,6 +2,21 @@
 
 from accounts.access.models import Access, AccessChange
 from accounts.journal.models import Entry, Link
+from accounts.onboarding.models import (
+    Application,
+    ApplicationLink,
+    Check,
+    ClaimedParty,
+    ClaimedShare,
+    Comment,
+    Document,
+    DocumentPage,
+    IdentityUse,
+    ItemRequest,
+    LeiRecord,
+    Letter,
+    VerifierSession,
+)
 from accounts.parties.models import Account, Directorship, LegalEntity, Person, Stake
 from accounts.policy.models import PolicyVersion
 from accounts.review.models import (
@@ -25,17 +40,29 @@ __all__ = [
     "Account",
     "ApiKey",
     "Appeal",
+    "Application",
+    "ApplicationLink",
     "Case",
+    "Check",
+    "ClaimedParty",
+    "ClaimedShare",
+    "Comment",
     "Decision",
     "DecisionMember",
     "Delivery",
     "Directorship",
+    "Document",
+    "DocumentPage",
     "Endpoint",
     "Entry",
     "Event",
     "Evidence",
     "IdempotentAnswer",
+    "IdentityUse",
+    "ItemRequest",
     "LegalEntity",
+    "LeiRecord",
+    "Letter",
     "Link",
     "Note",
     "Notice",
@@ -47,4 +74,5 @@ __all__ = [
     "Stake",
     "User",
     "Verdict",
+    "VerifierSession",
 ]

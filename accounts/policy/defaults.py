@@ -184,6 +184,91 @@ class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sketch_days: Days = 90
 
 
+class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an applicant's file may be, and what looking at it may cost: bytes, pixels, pages; seconds, bytes of memory.
+
+    `scan_retry_minutes`: when the virus scanner is asked again. `keep_days`: after the answer, or the last access.
+    """
+
+    most_bytes: Count = 15_000_000
+    most_pixels: Count = 50_000_000
+    most_pages: Count = 40
+    most_documents: Count = 60
+    page_width: Count = 1_600
+    seconds: Seconds = 10
+    memory_bytes: Count = 512_000_000
+    scan_retry_minutes: tuple[Minutes, ...] = (1, 5, 15, 60, 240, 720, 1440)
+    keep_days: Days = 730
+
+
+class Needs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What must be there and proven for a tier or a programme.
+
+    `checks` must have passed (keys of `accounts.onboarding.checks`), `documents` be handed in (kinds; one of several
+    with `|` between). `volume_from`: from so many requests a day the tier's needs hold whatever the plan.
+    """
+
+    checks: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    volume_from: Count | None = None
+
+
+class Onboarding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Letting customers in (DOMAIN section 5): tiers and their limits, what each needs, and how long things last.
+
+    `owner_share`: who holds at least so many percent is named. `identity_days`: one person proves one organisation in
+    so many. `young_days`: a younger company is said to be. `requests_per_hour`, `uploads_per_hour`: of one link.
+    `stricter_countries`: their applicants need what enterprise needs.
+    """
+
+    verified: Limits = Limits(600, 20_000_000, None)
+    enterprise: Limits = Limits(6_000, 2_000_000_000, None)
+    individual_needs: Needs = Needs(
+        ("completeness", "email_control", "identity"), ("passport|identity_card|residence_permit",)
+    )
+    verified_needs: Needs = Needs(
+        ("completeness", "register_number", "email_control", "beneficial_owners", "duplicates"),
+        ("register_extract",),
+    )
+    enterprise_needs: Needs = Needs(
+        (
+            "completeness",
+            "register_number",
+            "email_control",
+            "domain_control",
+            "beneficial_owners",
+            "duplicates",
+            "identity",
+            "document_consistency",
+        ),
+        ("register_extract", "shareholder_list", "passport|identity_card|residence_permit"),
+        50_000,
+    )
+    education_needs: Needs = Needs(("email_control", "domain_control"), ("enrolment",))
+    research_needs: Needs = Needs(("email_control", "domain_control"), ("research",))
+    startup_needs: Needs = Needs(("email_control", "company_age"), ("funding",))
+    reseller_needs: Needs = Needs(("domain_control", "undertakings"), ("resale_terms",))
+    stricter_countries: tuple[str, ...] = ()
+    owner_share: Annotated[float, Meta(gt=0, le=100)] = 25.0
+    link_days: Days = 21
+    confirm_days: Days = 7
+    remind_days: Days = 4
+    item_days: Days = 10
+    draft_days: Days = 90
+    verified_days: Days = 730
+    enterprise_days: Days = 365
+    expiring_days: Days = 30
+    identity_days: Days = 90
+    young_days: Days = 180
+    provider_seconds: Seconds = 10
+    provider_retry_minutes: tuple[Minutes, ...] = (1, 5, 30, 120, 720, 1440)
+    requests_per_hour: Count = 1_200
+    guesses_per_hour: Count = 60
+    uploads_per_hour: Count = 60
+    csv_rows: Count = 2_000
+    files: Files = Files()
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All numbers of the product."""
 
@@ -195,3 +280,4 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     intake: Intake = Intake()
     webhooks: Webhooks = Webhooks()
     derivation: Derivation = Derivation()
+    onboarding: Onboarding = Onboarding()

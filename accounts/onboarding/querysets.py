@@ -1,0 +1,19 @@
+"""How are applications asked for? Sentences that pages, calls and sweeps share."""
+
+from typing import Any, Self
+
+from django.db import models
+
+DECIDED = ("approved", "rejected")
+
+
+class ApplicationQuerySet(models.QuerySet[Any]):
+    """Applications."""
+
+    def undecided(self) -> Self:
+        """Those that nobody has answered yet."""
+        return self.exclude(state__in=DECIDED)
+
+    def without_what_is_sealed(self) -> Self:
+        """For lists: what has to be opened stays where it is."""
+        return self.defer("sealed", "wrapped_key")
