@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.staff.urls")),
     path("", include("accounts.access.urls")),
     path("", include("accounts.review.urls")),
+    path("", include("accounts.onboarding.urls")),
     path("", include("accounts.webhooks.urls")),
 ]
