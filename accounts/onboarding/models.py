@@ -8,7 +8,15 @@ from accounts.onboarding.models_application import (
     Comment,
 )
 from accounts.onboarding.models_asking import ItemRequest, ItemState, Letter, LetterKind
-from accounts.onboarding.models_checking import Check, IdentityUse, LeiRecord, Result, VerifierSession
+from accounts.onboarding.models_checking import (
+    Cause,
+    Check,
+    IdentityUse,
+    LeiRecord,
+    Result,
+    Reverification,
+    VerifierSession,
+)
 from accounts.onboarding.models_claiming import ClaimedParty, ClaimedShare, PartyKind
 from accounts.onboarding.models_document import Document, DocumentKind, DocumentPage, DocumentState
 
@@ -17,6 +25,7 @@ __all__ = [
     "ApplicationKind",
     "ApplicationLink",
     "ApplicationState",
+    "Cause",
     "Check",
     "ClaimedParty",
     "ClaimedShare",
@@ -33,5 +42,6 @@ __all__ = [
     "LetterKind",
     "PartyKind",
     "Result",
+    "Reverification",
     "VerifierSession",
 ]

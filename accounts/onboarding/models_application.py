@@ -67,6 +67,7 @@ class Application(DataSubject):
     expires_at = models.DateTimeField(null=True)
     # Keyed hashes by which the same company is met again; forgotten with the rest.
     register_print = models.UUIDField(null=True)
+    address_print = models.UUIDField(null=True)
     website_domain = models.CharField(max_length=253, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
@@ -106,6 +107,10 @@ class Application(DataSubject):
             # "Is this company here already?"
             models.Index(
                 fields=["register_print"], condition=Q(register_print__isnull=False), name="application_by_reg"
+            ),
+            # "Who else is registered there?"
+            models.Index(
+                fields=["address_print"], condition=Q(address_print__isnull=False), name="application_by_address"
             ),
             # Search by a name somebody half remembers.
             GinIndex(OpClass(F("company_name"), name="gin_trgm_ops"), name="application_by_name"),

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts.onboarding.models_application import Application
 from accounts.onboarding.models_claiming import ClaimedParty
+from accounts.parties.models import Account
 from kycrisk.lib.records import known, public_id_field
 
 
@@ -107,6 +108,36 @@ class IdentityUse(models.Model):
 
     def __str__(self) -> str:
         return f"identity in {self.application_id}"
+
+
+class Cause(models.TextChoices):
+    """Why an account is proven anew: its time comes or is over, a paper or a check ran out, somebody new, a network."""
+
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    DOCUMENT = "document"
+    CHECK = "check"
+    OWNER = "owner"
+    NETWORK = "network"
+
+
+class Reverification(models.Model):
+    """A cause to prove an account anew, told once for each thing it is `about` (a date, a document, a case)."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="reverifications")
+    cause = models.CharField(max_length=8, choices=Cause)
+    about = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "onboarding_reverification"
+        constraints = [
+            known("onboarding_reverification", "cause", Cause),
+            models.UniqueConstraint(fields=["account", "cause", "about"], name="reverification_told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.about}"
 
 
 class LeiRecord(models.Model):

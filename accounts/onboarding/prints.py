@@ -9,7 +9,7 @@ import re
 import unicodedata
 import uuid
 
-from accounts.onboarding.claims import Identity, Party
+from accounts.onboarding.claims import Address, Identity, Party
 from kycrisk.lib.fingerprint import fingerprint
 
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -34,6 +34,12 @@ def email_print(email: str) -> uuid.UUID | None:
 def register_print(jurisdiction: str, number: str) -> uuid.UUID | None:
     """The company by where it is registered and its number there: `HRB 184220` is `hrb184220`."""
     return _print("onboarding.firm", jurisdiction.upper(), "".join(words(number)))
+
+
+def address_print(address: Address) -> uuid.UUID | None:
+    """The place by its words in any order; a town or a street alone is none."""
+    street, town = words(address.lines), words(f"{address.postal_code} {address.city}")
+    return _print("onboarding.place", address.country, " ".join(sorted(town)), " ".join(sorted(street)))
 
 
 def words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.parties.querysets import AS_COPIED, AccountQuerySet, LegalEntityQuerySet
+from accounts.parties.querysets import AS_COPIED, AS_WRITTEN, AccountQuerySet, LegalEntityQuerySet
 from kycrisk.lib.records import known, public_id_field
 from kycrisk.lib.vault import new_wrapped_key
 
@@ -57,6 +57,8 @@ class LegalEntity(models.Model):
             GinIndex(OpClass(F("name"), name="gin_trgm_ops"), name="legal_entity_by_name"),
             models.Index(AS_COPIED, condition=~Q(registration_number=""), name="legal_entity_by_number"),
             models.Index(fields=["lei"], condition=~Q(lei=""), name="legal_entity_by_lei"),
+            # "Who else is registered there?"
+            models.Index(AS_WRITTEN, condition=~Q(registered_address=""), name="legal_entity_by_address"),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +84,7 @@ class Directorship(models.Model):
 
     entity = models.ForeignKey(LegalEntity, models.PROTECT, related_name="directorships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="directorships")
+    recorded_at = models.DateTimeField(auto_now_add=True, null=True)
 
     class Meta:
         db_table = "parties_directorship"
@@ -101,6 +104,7 @@ class Stake(models.Model):
     share_max = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     min_exclusive = models.BooleanField(default=False)
     max_exclusive = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(auto_now_add=True, null=True)
 
     class Meta:
         db_table = "parties_stake"

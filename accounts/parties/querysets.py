@@ -1,12 +1,12 @@
 """Which parties does a reader want, and who hangs on whom?"""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, models
 from django.db.models import Func, Value
-from django.db.models.functions import Upper
+from django.db.models.functions import Lower, Upper
 
 from accounts.parties.contact import CONTEXT, Contact
 from kycrisk.lib.vault import unseal
@@ -23,6 +23,16 @@ WITH RECURSIVE below (id) AS (
 SELECT account.account FROM parties_account AS account JOIN below ON account.legal_entity_id = below.id
 ORDER BY account.account
 """
+
+
+def without_layout(text: Any) -> Lower:
+    """A text without punctuation and case, as the database sees it."""
+    between = (Value("[^[:alnum:]]+"), Value(" "), Value("g"))
+    return Lower(Func(text, *between, function="regexp_replace", output_field=models.CharField()))
+
+
+# An address as words: an index is built over exactly this expression.
+AS_WRITTEN = without_layout("registered_address")
 
 
 # A number of a register without layout and case: an index is built over exactly this expression.
@@ -53,6 +63,10 @@ class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
             return self.none()
         by_number = self.exclude(registration_number="").alias(number=AS_COPIED).filter(number=number)
         return by_number | self.exclude(lei="").alias(number=AS_COPIED).filter(lei=number)
+
+    def registered_at(self, address: str) -> "LegalEntityQuerySet":
+        """Those whose registered address has the same words in the same order."""
+        return self.exclude(registered_address="").alias(place=AS_WRITTEN).filter(place=without_layout(Value(address)))
 
 
 class AccountQuerySet(models.QuerySet["Account"]):

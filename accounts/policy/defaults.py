@@ -217,8 +217,9 @@ class Onboarding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Letting customers in (DOMAIN section 5): tiers and their limits, what each needs, and how long things last.
 
     `owner_share`: who holds at least so many percent is named. `identity_days`: one person proves one organisation in
-    so many. `young_days`: a younger company is said to be. `requests_per_hour`, `uploads_per_hour`: of one link.
-    `stricter_countries`: their applicants need what enterprise needs.
+    so many. `young_days`: a younger company is said to be. `mass_address`: with so many others registered at it, an
+    address is one to look at. `requests_per_hour`, `uploads_per_hour`: of one link. `stricter_countries`: their
+    applicants need what enterprise needs.
     """
 
     verified: Limits = Limits(600, 20_000_000, None)
@@ -260,6 +261,7 @@ class Onboarding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expiring_days: Days = 30
     identity_days: Days = 90
     young_days: Days = 180
+    mass_address: Count = 5
     provider_seconds: Seconds = 10
     provider_retry_minutes: tuple[Minutes, ...] = (1, 5, 30, 120, 720, 1440)
     requests_per_hour: Count = 1_200

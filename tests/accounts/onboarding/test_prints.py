@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.onboarding.claims import Identity, Party
-from accounts.onboarding.prints import document_print, email_print, person_print, register_print, words
+from accounts.onboarding.claims import Address, Identity, Party
+from accounts.onboarding.prints import address_print, document_print, email_print, person_print, register_print, words
 
 PETRA = Party(name="Petra Lindqvist-Åström", born_on="1978-06-14")
 
@@ -55,3 +55,11 @@ def test_a_mailbox_has_no_capitals_and_is_no_register_number():
 def test_letters_of_any_script_keep_their_marks():
     assert words("प्रिया शर्मा") == ["प्रिया", "शर्मा"]
     assert words("O’Neil, \uff21da!") == ["o", "neil", "ada"]
+
+
+def test_a_place_is_the_same_however_it_is_laid_out_and_a_town_is_no_place():
+    written = Address(lines="Hafenstraße 12", city="Hamburg", postal_code="20459", country="DE")
+    again = Address(lines="12, HAFENSTRASSE", city="20459 Hamburg", country="DE")
+    assert address_print(written) == address_print(again) is not None
+    assert address_print(written) != address_print(Address(lines="Hafenstraße 21", city="20459 Hamburg", country="DE"))
+    assert address_print(Address(city="Hamburg", country="DE")) is None
