@@ -4,7 +4,7 @@ Only `accounts.review` (and this stage's own sweep) may import this module: nobo
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,7 +54,7 @@ class Turn:
 
 
 def change_all(*, by: Actor, turns: Sequence[Turn], decision: str = "", measure: str = "") -> list[AccessChange]:
-    """Like `change` for many accounts that have a door, in the order of `turns`; all of them or none.
+    """Like `change` for many accounts, in the order of `turns`; all of them or none.
 
     A handful of statements whatever their number, when the doors are of few kinds. Raises `Refused` (409) at the first
     step that the table does not have.
@@ -66,14 +66,12 @@ def change_all(*, by: Actor, turns: Sequence[Turn], decision: str = "", measure:
             if reason := objection(door_of(before) if before else None, turn.door, measure):
                 raise Refused(f"{turn.account.account}: {reason}", code="no_such_step")
         now = timezone.now()
-        for door in {turn.door for turn in turns}:
-            rows = [standing[turn.account.pk].pk for turn in turns if turn.door == door]
-            Access.objects.filter(pk__in=rows).update(**_columns(door, now), sequence=F("sequence") + 1)
+        _write_doors(turns, standing, now)
         made = AccessChange.objects.bulk_create(
             AccessChange(
                 account=turn.account,
                 decision=decision,
-                sequence=standing[turn.account.pk].sequence + 1,
+                sequence=standing[turn.account.pk].sequence + 1 if turn.account.pk in standing else 1,
                 **_columns(turn.door, now),
             )
             for turn in turns
@@ -81,6 +79,18 @@ def change_all(*, by: Actor, turns: Sequence[Turn], decision: str = "", measure:
         record_all(by=by, told=[_told(turn.account, row, decision) for turn, row in zip(turns, made, strict=True)])
         announce_all([_announcement(turn.account, row) for turn, row in zip(turns, made, strict=True)])
         return made
+
+
+def _write_doors(turns: Sequence[Turn], standing: Mapping[int, Access], now: datetime) -> None:
+    """Who has a door gets another, a statement for each kind of door; who has none, the first."""
+    for door in {turn.door for turn in turns}:
+        rows = [standing[turn.account.pk].pk for turn in turns if turn.door == door and turn.account.pk in standing]
+        Access.objects.filter(pk__in=rows).update(**_columns(door, now), sequence=F("sequence") + 1)
+    Access.objects.bulk_create(
+        Access(account=turn.account, sequence=1, **_columns(turn.door, now))
+        for turn in turns
+        if turn.account.pk not in standing
+    )
 
 
 def establish(*, by: Actor, accounts: Sequence[Account], door: Door, measure: str = "take_over") -> list[Account]:

@@ -43,6 +43,12 @@ STEPS: Final[dict[str, Step]] = {
     "admit": Step((None,), ("provisional",), "admit a new account"),
     "take_over": Step((None,), ("provisional", "open"), "take over an existing customer"),
     "open": Step(("provisional", "closed"), ("open",), "open a provisional or closed account"),
+    # Once more at the same or another tier: other limits.
+    **dict.fromkeys(
+        ("approve", "approve_enterprise"),
+        Step((None, "provisional", "closed", "open"), ("open",), "open an account whose application is approved"),
+    ),
+    "reject": Step(("provisional",), ("closed",), "close a provisional account"),
     "treat": Step(("provisional", "open", "limited"), ("provisional", "open", "limited"), "treat an account in use"),
     "limit_rate": Step(("provisional", "open", "limited"), ("limited",), "limit an account in use"),
     "limit_models": Step(("provisional", "open", "limited"), ("limited",), "limit an account in use"),
@@ -50,7 +56,8 @@ STEPS: Final[dict[str, Step]] = {
         ("open", "limited", "provisional", "closed"), ("provisional",), "let an account in while it is being verified"
     ),
     # Taking back one decision returns the exact door before it, which may be limited by an earlier one.
-    "lift": Step(("limited", "provisional", "open"), ("provisional", "open", "limited"), "lift a limit"),
+    # A rejection that is taken back lets in provisionally again.
+    "lift": Step(("limited", "provisional", "open", "closed"), ("provisional", "open", "limited"), "lift a limit"),
     "suspend": Step(("provisional", "open", "limited", "closed"), ("suspended",), "suspend an account"),
     "restore": Step(("suspended",), ("provisional", "open", "limited", "closed"), "restore a suspended account"),
     "close": Step(("provisional", "open", "limited"), ("closed",), "close an account"),

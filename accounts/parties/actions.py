@@ -1,7 +1,8 @@
 """Who tells us something of a party, and who gets to read what is personal?"""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from django.db import transaction
@@ -21,6 +22,7 @@ from kycrisk.lib.vault import Unreadable, unseal
 __all__ = [
     "Identity",
     "Recorded",
+    "prove",
     "record_account",
     "record_accounts",
     "record_company",
@@ -65,6 +67,34 @@ def record_company(*, by: Actor, account: str, facts: EntityFacts) -> LegalEntit
     if standing and (standing.name, standing.jurisdiction, standing.registration_number) == described:
         return standing
     return entity_by_register(by=by, facts=facts)
+
+
+def prove(
+    *,
+    by: Actor,
+    accounts: Sequence[Account],
+    tier: str,
+    proven: tuple[datetime, datetime] | None = None,
+    unless: Collection[str] = (),
+) -> list[Account]:
+    """Write down how far the identity behind accounts was proven: when, and until when it counts.
+
+    Accounts whose tier is among `unless` keep it. Belongs inside the caller's transaction; answers whose tier was set.
+    """
+    rows = Account.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in accounts])
+    written = [one for one in rows.exclude(tier__in=list(unless)).order_by("pk")]
+    for account in written:
+        account.tier = tier
+        account.verified_at, account.verified_until = proven or (None, None)
+        account.save(update_fields=["tier", "verified_at", "verified_until"])
+        detail = {"tier": tier} | ({"until": proven[1].isoformat()} if proven else {})
+        record(
+            by=by,
+            verb="account.proven" if proven else "account.unproven",
+            subject=("account", account.account),
+            detail=detail,
+        )
+    return written
 
 
 def reveal_contact(*, by: Actor, account: Account, reason: str) -> Contact:

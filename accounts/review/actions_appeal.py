@@ -1,6 +1,7 @@
 """What if the customer, or a colleague, thinks that a decision was wrong? An appeal, or a reconsideration."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from accounts.review.choices import NOTE_LENGTH
 from accounts.review.holding import person_id
 from accounts.review.listing import established_before, is_established
 from accounts.review.measures import MEASURES
-from accounts.review.models import Appeal, Case, CaseKind, Decision, MemberState, Note, Notice, NoticeKind
+from accounts.review.models import Appeal, Case, CaseKind, Decision, Measure, MemberState, Note, Notice, NoticeKind
 from accounts.review.weighing import appealed
 from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused
@@ -49,6 +50,21 @@ def submit_appeal(*, by: Actor, notice: Notice, text: str) -> Appeal:
     detail = {"account": notice.account.account, "decision": notice.decision.decision}
     record(by=by, verb="appeal.submitted", subject=("case", case.case), detail=detail)
     return made
+
+
+@transaction.atomic
+def contest(*, by: Actor, decision: Decision, who: str) -> Case:
+    """Open (or join) the case about a rejection, whose applicant contests it; `who` is their application.
+
+    Their words are kept by who asks. Raises `Refused` (422) for another decision.
+    """
+    if decision.measure != Measure.REJECT:
+        raise Refused(
+            "Only a rejection is contested here; other decisions have a link.", code="no_rejection", status=422
+        )
+    accounts = [member.account for member in decision.members.select_related("account")]
+    contested = replace(_contested(decision, accounts), who=who)
+    return _as_appeal(ask(by=by, referral=appeal(contested, timezone.now())))
 
 
 @transaction.atomic
@@ -113,7 +129,11 @@ def _case(by: Actor, notice: Notice) -> Case:
         notices__decision=notice.decision, notices__appeal__outcome="", notices__kind=NoticeKind.MEASURE
     )
     accounts = [*waiting.order_by("account"), notice.account]
-    case = ask(by=by, referral=appeal(_contested(notice.decision, accounts), timezone.now()))
+    return _as_appeal(ask(by=by, referral=appeal(_contested(notice.decision, accounts), timezone.now())))
+
+
+def _as_appeal(case: Case) -> Case:
+    """Whoever took part in the decision does not decide it, also where a colleague had asked before."""
     if case.kind != CaseKind.APPEAL:
         Case.objects.filter(pk=case.pk).update(kind=CaseKind.APPEAL)
         case.kind = CaseKind.APPEAL

@@ -1,4 +1,4 @@
-"""What does one person decide alone? Clear, watch, open, limit, verify again, lift, dismiss an appeal."""
+"""What does one person decide alone? Clear, watch, open, limit, verify again, lift, dismiss; approve, reject."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def decide(*, by: Actor, case: Case, verdict: Choice) -> Decision:
     weighed = weigh_choice(case, verdict, by, now)
     if MEASURES[verdict.measure].two_person:
         raise Refused(
-            "Suspending and restoring take two people: propose it, and another person approves.",
+            f"{MEASURES[verdict.measure].label}: this takes two people, one proposes it and another approves.",
             code="needs_second_person",
             status=422,
         )

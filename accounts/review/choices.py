@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from accounts.access.doors import TREATMENTS
-from accounts.review.measures import MEASURES
+from accounts.review.measures import ABOUT_AN_APPLICATION, MEASURES
 from accounts.review.rules import Rule
 from accounts.review.rules import check as check_rules
 from kycrisk.lib.errors import Refused
@@ -70,6 +70,8 @@ def check(choice: Choice) -> None:
         raise _bad(f"Choose at least one treatment: {' or '.join(TREATMENTS)}.")
     if choice.rules and not MEASURES[choice.measure].narrows:
         raise _bad(f"{MEASURES[choice.measure].label} is for everybody; no rule leaves anybody out.")
+    if choice.measure in ABOUT_AN_APPLICATION and (choice.rules or choice.treatments or choice.left_out):
+        raise _bad("An application is answered as a whole: without treatments, and nobody is left out.")
     check_rules(choice.rules)
     if unknown := set(choice.treatments) - set(TREATMENTS):
         raise _bad(f"{min(unknown)} is no treatment; there are {' and '.join(TREATMENTS)}.")

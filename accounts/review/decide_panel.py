@@ -33,18 +33,21 @@ REASON_WORDS = {
 }
 # The same key for the same measure in every case, so that fingers can learn it. Choosing does nothing yet.
 KEYS = {
-    **dict.fromkeys(("clear", "dismiss_appeal"), "1"),
-    "watch": "2",
+    **dict.fromkeys(("clear", "dismiss_appeal", "approve"), "1"),
+    **dict.fromkeys(("watch", "approve_enterprise"), "2"),
     "treat": "0",
     "limit_models": "3",
     "limit_rate": "4",
     "verify": "5",
-    "suspend": "6",
+    **dict.fromkeys(("suspend", "reject"), "6"),
     "open": "7",
     "lift": "8",
     "restore": "9",
 }
 BUTTONS = {
+    "approve": "Approve and go on",
+    "approve_enterprise": "Propose approval",
+    "reject": "Reject and go on",
     "clear": "Clear and go on",
     "watch": "Watch and go on",
     "treat": "Treat their answers and go on",
@@ -86,10 +89,12 @@ def outcome(case: Case, choice: Choice, user: User, now: datetime) -> dict[str, 
     chosen = preview(case, choice, now)
     count = len(chosen.included)
     lines = _whom(chosen, choice.measure) if kind.changes_access else [_line("0", "accounts change; nobody is told")]
-    if kind.narrows:
+    if kind.narrows or kind.tier:
         lines += _how_wide(choice, now)
     if kind.told:
         lines.append(_line(f"{count:,}", "notices with the reason’s class and a link to appeal"))
+    if kind.tier:
+        lines.append(_line("1", "letter to the applicant"))
     return {
         "case": case,
         "lines": lines,
@@ -184,7 +189,7 @@ def _whom(chosen: List, measure: str) -> list[dict[str, str]]:
 
 def _how_wide(choice: Choice, now: datetime) -> list[dict[str, str]]:
     """The door that follows at most, in figures."""
-    terms = terms_of(choice, current().numbers.doors, now)
+    terms = terms_of(choice, current().numbers, now)
     lines = []
     if terms.requests_per_minute is not None:
         lines.append(_line(f"{terms.requests_per_minute:,}", "requests a minute at most"))
@@ -194,11 +199,17 @@ def _how_wide(choice: Choice, now: datetime) -> list[dict[str, str]]:
         lines.append(_line(f"{len(terms.models):,}", f"models stay: {', '.join(terms.models) or 'none'}"))
     if terms.expires_at is not None:
         lines.append(_line(f"{(terms.expires_at - now).days:,}", f"days, until {terms.expires_at:%-d %b}"))
+    if terms.verified_days:
+        lines.append(_line(f"{terms.verified_days:,}", "days until they are verified again"))
     return lines
 
 
 def _undone(measure: str) -> str:
     kind = MEASURES[measure]
+    if measure == "reject":
+        return "The applicant can contest it; somebody else decides then, and may look at the application again."
+    if MEASURES[measure].tier:
+        return "Only what narrows access takes it back: a limit, verifying again, or a suspension."
     if measure == "suspend":
         return "Restoring brings back each account’s exact earlier state."
     if kind.narrows:

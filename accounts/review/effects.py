@@ -11,6 +11,7 @@ from accounts.access.doors import Door, objection
 from accounts.review.measures import MEASURES
 
 LIMITS = ("limit_models", "limit_rate")
+APPROVALS = ("approve", "approve_enterprise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Terms:
     models: tuple[str, ...] | None = None
     treatments: tuple[str, ...] = ()
     expires_at: datetime | None = None
+    # For how long the tier that was decided counts as proven.
+    verified_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,14 @@ def effect(measure: str, terms: Terms, standing: Standing) -> Door | str:
     """The door that follows; a string is the reason why nothing does."""
     if not MEASURES[measure].changes_access:
         return "access unchanged"
-    if standing.door is None:
-        return "no access record"
     if standing.decided:
         return standing.decided
-    follows = _follows(measure, terms, standing, standing.door)
+    if measure in APPROVALS:
+        follows = _approved(terms, standing.door)
+    elif standing.door is None:
+        return "no access record"
+    else:
+        follows = _follows(measure, terms, standing, standing.door)
     if isinstance(follows, str):
         return follows
     return objection(standing.door, follows, measure) or follows
@@ -67,7 +73,28 @@ def _follows(measure: str, terms: Terms, standing: Standing, door: Door) -> Door
         return "suspended already" if door.state == "suspended" else Door("suspended", reason=terms.reason)
     if measure == "open":
         return Door("open", treatments=door.treatments)
-    return _taken_back(measure, standing, door)
+    if measure == "reject":
+        return _rejected(terms, door)
+    return _taken_back(measure, terms, standing, door)
+
+
+def _approved(terms: Terms, door: Door | None) -> Door | str:
+    """Open with the tier's limits, for a newcomer too; what somebody narrowed stays for its own reasons."""
+    if door is not None and door.state in {"limited", "suspended"}:
+        return f"stays {door.state}: lift that by itself"
+    return Door(
+        "open",
+        requests_per_minute=terms.requests_per_minute,
+        tokens_per_day=terms.tokens_per_day,
+        models_allowed=terms.models,
+        treatments=door.treatments if door is not None else (),
+    )
+
+
+def _rejected(terms: Terms, door: Door) -> Door | str:
+    if door.state != "provisional":
+        return f"is {door.state} already" if door.state in {"closed", "suspended"} else f"stays {door.state}"
+    return Door("closed", treatments=door.treatments, reason=terms.reason)
 
 
 def _treated(terms: Terms, standing: Standing, door: Door) -> Door | str:
@@ -119,9 +146,11 @@ def _narrowed(terms: Terms, door: Door) -> Door:
     )
 
 
-def _taken_back(measure: str, standing: Standing, door: Door) -> Door | str:
+def _taken_back(measure: str, terms: Terms, standing: Standing, door: Door) -> Door | str:
     if standing.earlier is not None:
-        return standing.moved or standing.earlier
+        # Terms with an end: the provisional door that a rejection shut begins anew.
+        again = replace(standing.earlier, expires_at=terms.expires_at) if terms.expires_at else standing.earlier
+        return standing.moved or again
     if measure == "restore":
         return "not suspended by this decision"
     if door.state != "limited":

@@ -3,10 +3,11 @@
 All in the caller's transaction. A short list is applied at once; a long one is left to the worker.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts.journal.actions import record
 from accounts.journal.actors import Actor
+from accounts.parties.actions import prove
 from accounts.review import announcing
 from accounts.review.actions_verdict import record_verdict, restored
 from accounts.review.applying import APPLY_DECISIONS, SEND_NOTICES, apply_batch, batch_size
@@ -24,7 +25,9 @@ from accounts.review.models import (
     VerdictKind,
 )
 from accounts.review.moving import decided_since
+from accounts.review.reach import PROVEN
 from accounts.review.selection import Chosen
+from accounts.review.terms import read
 from kycrisk.lib.waking import wake_after_commit
 
 
@@ -37,6 +40,7 @@ def enact(*, by: Actor, decision: Decision, listed: List, now: datetime) -> Deci
         apply_batch(decision)
     else:
         wake_after_commit(APPLY_DECISIONS)
+    _prove(by, decision, listed)
     _say(by, decision, [name for name in listed.included if name not in passed_over])
     _answer(decision, set(listed.included), now)
     detail = {"decision": decision.decision, "measure": decision.measure, "reason": decision.reason}
@@ -81,6 +85,22 @@ def _member(decision: Decision, listed: List, chosen: Chosen) -> DecisionMember:
     elif not MEASURES[decision.measure].changes_access:
         row.state, row.skipped_reason = MemberState.SKIPPED, "access unchanged"
     return row
+
+
+def _prove(by: Actor, decision: Decision, listed: List) -> None:
+    """An answered application is also a word about who is behind the account, however its door stands.
+
+    A refusal takes nothing from who was proven before; taking it back leaves nothing of it.
+    """
+    accounts = [listed.accounts[name] for name in listed.included]
+    tier, days = MEASURES[decision.measure].tier, read(decision.terms).verified_days
+    if tier == "refused":
+        prove(by=by, accounts=accounts, tier=tier, unless=PROVEN)
+    elif tier:
+        until = decision.decided_at + timedelta(days=days)
+        prove(by=by, accounts=accounts, tier=tier, proven=(decision.decided_at, until))
+    elif decision.reverses is not None and decision.reverses.measure == "reject":
+        prove(by=by, accounts=accounts, tier="none", unless=PROVEN)
 
 
 def _say(by: Actor, decision: Decision, accounts: list[str]) -> None:

@@ -96,6 +96,11 @@ def _returned(detail: Detail) -> str:
     return f"returned the proposal, {_accounts(fewer)} to be left out" if fewer else "returned the proposal"
 
 
+RESUMED = {
+    "answered": "heard from the customer",
+    "withdrawn": "waits no longer: nothing is asked any more",
+    "overdue": "waits no longer: no answer came in time",
+}
 SENTENCES: dict[str, tuple[str, Callable[[Detail], str]]] = {
     "case.opened": ("flag", _opened),
     "case.evidence_added": ("plus", _evidence),
@@ -108,6 +113,8 @@ SENTENCES: dict[str, tuple[str, Callable[[Detail], str]]] = {
     "case.reassigned": ("person", lambda detail: f"gave it to {detail['to']}"),
     "case.snoozed": ("pause", lambda detail: f"put it to sleep until {detail['until'][:16].replace('T', ' ')} UTC"),
     "case.woken": ("clock", lambda _: "woke it"),
+    "case.asked": ("pause", lambda detail: f"asked the customer, until {detail['until'][:10]}"),
+    "case.resumed": ("clock", lambda detail: RESUMED[detail["why"]]),
     "case.noted": ("message", lambda _: "wrote a note"),
     "case.decided": ("check", _decided),
     "case.next_stage": ("flag", lambda detail: f"goes one stage further than {detail['follows']}"),

@@ -18,11 +18,14 @@ class Measure(models.TextChoices):
 
     CLEAR = "clear"
     WATCH = "watch"
+    APPROVE = "approve"
+    APPROVE_ENTERPRISE = "approve_enterprise"
     OPEN = "open"
     TREAT = "treat"
     LIMIT_MODELS = "limit_models"
     LIMIT_RATE = "limit_rate"
     VERIFY = "verify"
+    REJECT = "reject"
     LIFT = "lift"
     DISMISS_APPEAL = "dismiss_appeal"
     CANCEL = "cancel"
@@ -30,8 +33,8 @@ class Measure(models.TextChoices):
     SUSPEND = "suspend"
 
 
-# The irreversible-feeling ones: proposed by one person, approved by another.
-TWO_PERSON_MEASURES = (Measure.SUSPEND, Measure.RESTORE)
+# The irreversible-feeling ones, and the widest door: proposed by one person, approved by another.
+TWO_PERSON_MEASURES = (Measure.SUSPEND, Measure.RESTORE, Measure.APPROVE_ENTERPRISE)
 
 
 class ProposalState(models.TextChoices):
@@ -50,7 +53,7 @@ class Proposal(models.Model):
     proposal = public_id_field("prop")
     case = models.ForeignKey(Case, models.PROTECT, related_name="proposals")
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
-    measure = models.CharField(max_length=14, choices=Measure)
+    measure = models.CharField(max_length=18, choices=Measure)
     reason = models.CharField(max_length=20, choices=ReasonClass)
     note = models.TextField(max_length=4000)
     terms = models.JSONField(default=dict)
@@ -131,7 +134,7 @@ class Decision(models.Model):
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
     proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, related_name="decision_made")
     reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversed_by")
-    measure = models.CharField(max_length=14, choices=Measure)
+    measure = models.CharField(max_length=18, choices=Measure)
     reason = models.CharField(max_length=20, choices=ReasonClass)
     note = models.TextField(max_length=4000)
     # Limits and their end: {requests_per_minute, tokens_per_day, models, treatments, expires_at}.

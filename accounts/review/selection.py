@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from accounts.review.evidence import Member
-from accounts.review.measures import MEASURES, starting_states
+from accounts.review.measures import ABOUT_AN_APPLICATION, MEASURES, starting_states
 from accounts.review.people import Person
 from accounts.review.rules import Rule, why_left_out
 from kycrisk.lib.errors import Refused
@@ -47,7 +47,8 @@ def why_out(measure: str, member: Member, person: Person, undone: str = "") -> s
         return ""
     if impossible := _impossible(measure, person, undone):
         return impossible
-    return _innocent(member, person) if MEASURES[measure].narrows else ""
+    spares = MEASURES[measure].narrows and measure not in ABOUT_AN_APPLICATION
+    return _innocent(member, person) if spares else ""
 
 
 def _innocent(member: Member, person: Person) -> str:
@@ -59,11 +60,11 @@ def _innocent(member: Member, person: Person) -> str:
 
 
 def _impossible(measure: str, person: Person, undone: str) -> str:
-    if not person.state:
-        return "no access record"
     if person.moved:
         return person.moved
-    return "" if person.state in starting_states(measure, undone) else f"is {person.state}"
+    if person.state in starting_states(measure, undone):
+        return ""
+    return f"is {person.state}" if person.state else "no access record"
 
 
 def adjust(chosen: Sequence[Chosen], included: Collection[str], left_out: Mapping[str, str]) -> list[Chosen]:

@@ -24,6 +24,8 @@ class Step(StrEnum):
     NOTE = "write a note on"
     DECIDE = "decide"
     VERIFY = "ask to verify again in"
+    WAIT = "wait for the customer in"
+    RESUME = "go on with"
     PROPOSE = "propose a measure in"
     APPROVE = "approve the proposal in"
     DECLINE = "decline the proposal in"
@@ -57,6 +59,9 @@ TABLE: dict[Step, dict[str, Way]] = {
     Step.DECIDE: {OPEN: Way(CLOSED, _DECIDE)},
     # Asking somebody to verify again is not the end: the case waits for the answer, its clock paused.
     Step.VERIFY: {OPEN: Way(WAITING, _DECIDE)},
+    # So it does when the customer is asked for something; the answer ends the wait by itself.
+    Step.WAIT: {OPEN: Way(WAITING, _DECIDE), WAITING: Way(WAITING, _DECIDE)},
+    Step.RESUME: {WAITING: Way(OPEN, "")},
     Step.PROPOSE: {OPEN: Way(PROPOSED, _PROPOSE)},
     Step.APPROVE: {PROPOSED: Way(CLOSED, _APPROVE)},
     Step.DECLINE: {PROPOSED: Way(OPEN, _APPROVE)},

@@ -39,14 +39,16 @@ def weigh_choice(case: Case, choice: Choice, by: Actor, now: datetime) -> Weighe
     if case.kind == CaseKind.APPEAL and (reason := why_not_decide_appeal(by.user_id, took_part(appealed(case)))):
         raise Refused(reason, code="took_part", status=403)
     listed = list_for(case, choice, now=now, undone=undone)
-    if reason := why_not(choice.measure, case.subject_type, listed.states):
+    taken = undone.measure if undone else ""
+    if reason := why_not(choice.measure, case.subject_type, listed.states, taken):
         raise Refused(reason, code="measure_not_possible", status=422)
-    if not listed.included and MEASURES[choice.measure].changes_access:
+    # Who is rejected may have no account yet.
+    if not listed.included and MEASURES[choice.measure].changes_access and "reject" not in {choice.measure, taken}:
         raise Refused(
             "Nobody is on the list; put somebody on it or choose another measure.", code="empty_list", status=422
         )
     number, policy = current()
-    terms = terms_of(choice, policy.doors, now)
+    terms = terms_of(choice, policy, now, taken)
     return Weighed(choice, listed, evidence, undone, number, stored(terms))
 
 
@@ -57,8 +59,9 @@ def preview(case: Case, choice: Choice, now: datetime) -> List:
 
 def offers(case: Case, now: datetime) -> list[Offer]:
     """What may be chosen in this case now, mildest first; what cannot be chosen says why."""
-    everybody = list_for(case, Choice(measure="clear", note="", seen=0), now=now, undone=appealed(case))
-    return offered(case.subject_type, everybody.states)
+    undone = appealed(case)
+    everybody = list_for(case, Choice(measure="clear", note="", seen=0), now=now, undone=undone)
+    return offered(case.subject_type, everybody.states, undone.measure if undone else "")
 
 
 def taken_back(case: Case, choice: Choice) -> Decision | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.access.doors import Door
-from accounts.policy.defaults import Doors
+from accounts.policy.defaults import Policy
 from accounts.review.choices import Choice
 from accounts.review.effects import Standing, Terms, effect
 from accounts.review.measures import MEASURES, offered, takes_back
@@ -79,12 +79,12 @@ def test_taking_back_returns_exactly_the_earlier_door_unless_access_moved():
 
 
 def test_the_terms_come_from_the_policy_and_survive_being_stored():
-    rate = terms_of(chosen("limit_rate", treatments=("canary",)), Doors(), NOW)
+    rate = terms_of(chosen("limit_rate", treatments=("canary",)), Policy(), NOW)
     assert (rate.requests_per_minute, rate.tokens_per_day, rate.models) == (10, 100_000, None)
     assert rate.expires_at == NOW + timedelta(days=14)
     assert read(stored(rate)) == rate
-    assert terms_of(chosen("limit_models"), Doors(), NOW).models == ("standard",)
-    assert terms_of(chosen("suspend"), Doors(), NOW) == Terms("terms")
+    assert terms_of(chosen("limit_models"), Policy(), NOW).models == ("standard",)
+    assert terms_of(chosen("suspend"), Policy(), NOW) == Terms("terms")
 
 
 def chosen(measure: str, **changes: object) -> Choice:
@@ -92,12 +92,12 @@ def chosen(measure: str, **changes: object) -> Choice:
 
 
 def test_a_person_chooses_the_end_within_the_bounds_of_the_policy():
-    assert terms_of(chosen("limit_rate", days=90), Doors(), NOW).expires_at == NOW + timedelta(days=90)
+    assert terms_of(chosen("limit_rate", days=90), Policy(), NOW).expires_at == NOW + timedelta(days=90)
     for days in (0, 91):
         with pytest.raises(Refused, match="lasts 1 to 90 days"):
-            terms_of(chosen("limit_rate", days=days), Doors(), NOW)
+            terms_of(chosen("limit_rate", days=days), Policy(), NOW)
     with pytest.raises(Refused, match="no end of its own"):
-        terms_of(chosen("suspend", days=3), Doors(), NOW)
+        terms_of(chosen("suspend", days=3), Policy(), NOW)
 
 
 def test_the_nouns_know_every_measure_of_the_database():
