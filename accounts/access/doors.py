@@ -30,11 +30,24 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A measure: from which states it leads to which. None is an account without any access record."""
+    """A measure: from which states it leads to which. None is an account without any access record.
+
+    `also`: one more way, from a state to a state.
+    """
 
     before: tuple[str | None, ...]
     after: tuple[str, ...]
     words: str
+    also: tuple[str, str] | None = None
+
+    def leads(self, before: str | None, after: str) -> bool:
+        """Does it lead from this state to that?"""
+        return (before in self.before and after in self.after) or (before, after) == self.also
+
+    def ends(self, before: str | None) -> tuple[str, ...]:
+        """Where it leads from this state."""
+        also = self.also[1:] if self.also and self.also[0] == before else ()
+        return (self.after if before in self.before else ()) + also
 
 
 # Every change of a door is one of these; what stands in no row is refused. Names are those of `review.Measure` where a
@@ -57,7 +70,12 @@ STEPS: Final[dict[str, Step]] = {
     ),
     # Taking back one decision returns the exact door before it, which may be limited by an earlier one.
     # A rejection that is taken back lets in provisionally again.
-    "lift": Step(("limited", "provisional", "open", "closed"), ("provisional", "open", "limited"), "lift a limit"),
+    "lift": Step(
+        ("limited", "provisional", "open"),
+        ("provisional", "open", "limited"),
+        "lift a limit",
+        also=("closed", "provisional"),
+    ),
     "suspend": Step(("provisional", "open", "limited", "closed"), ("suspended",), "suspend an account"),
     "restore": Step(("suspended",), ("provisional", "open", "limited", "closed"), "restore a suspended account"),
     "close": Step(("provisional", "open", "limited"), ("closed",), "close an account"),
@@ -78,7 +96,7 @@ def objection(before: Door | None, after: Door, measure: str = "") -> str:
     ):
         return reason
     standing = before.state if before else None
-    fitting = [name for name, step in STEPS.items() if standing in step.before and after.state in step.after]
+    fitting = [name for name, step in STEPS.items() if step.leads(standing, after.state)]
     if measure in fitting or (fitting and not measure):
         return ""
     return _no_way(standing, after.state, STEPS[measure].words if measure else "take this step")
@@ -96,7 +114,7 @@ def _flaw(door: Door) -> str:
 
 def _no_way(before: str | None, after: str, words: str) -> str:
     here = "has no access yet" if before is None else f"is {before}"
-    ways = sorted({state for step in STEPS.values() if before in step.before for state in step.after} - {before})
+    ways = sorted({state for step in STEPS.values() for state in step.ends(before)} - {before})
     return f"Cannot {words}: the account {here} and cannot become {after}; it can become {' or '.join(ways)}."
 
 

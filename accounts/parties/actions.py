@@ -82,7 +82,7 @@ def prove(
     Accounts whose tier is among `unless` keep it. Belongs inside the caller's transaction; answers whose tier was set.
     """
     rows = Account.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in accounts])
-    written = [one for one in rows.exclude(tier__in=list(unless)).order_by("pk")]
+    written = list(rows.exclude(tier__in=list(unless)).order_by("pk"))
     for account in written:
         account.tier = tier
         account.verified_at, account.verified_until = proven or (None, None)

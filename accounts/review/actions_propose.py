@@ -1,4 +1,4 @@
-"""What takes two people? Suspension, restoration, the enterprise tier: one proposes a frozen list, another approves exactly that list."""
+"""What takes two people? Suspension, restoration, the enterprise tier: one proposes a frozen list, another agrees."""
 
 from collections.abc import Mapping
 

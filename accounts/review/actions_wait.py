@@ -32,8 +32,9 @@ def wait_for_customer(*, by: Actor, case: Case, what: str, until: datetime) -> C
 
 @transaction.atomic
 def resume(*, by: Actor, case: Case, why: str) -> Case:
-    """The wait is over: the case is open again, its due date moved by as long as it waited. `why`: answered,
-    withdrawn or overdue. A case that does not wait any more stays as it is.
+    """The wait is over: the case is open again, its due date moved by as long as it waited.
+
+    `why`: answered, withdrawn or overdue. A case that does not wait any more stays as it is.
     """
     case = locked(case)
     if case.state != "waiting":

@@ -14,7 +14,10 @@ from accounts.review.priority import Stakes, priority
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """A decision that somebody asks to take back: for which of its accounts, and which of them have long been here."""
+    """A decision that somebody asks to take back: for which of its accounts, and which of them have long been here.
+
+    `who`: who asks, where that is no account.
+    """
 
     decision: str
     measure: str
@@ -22,6 +25,12 @@ class Contested:
     accounts: Sequence[str]
     established: Sequence[str]
     policy_version: int
+    who: str = ""
+
+    @property
+    def asking(self) -> Sequence[str]:
+        """Everybody who asks."""
+        return [self.who] if self.who else self.accounts
 
 
 def appeal(contested: Contested, as_of: datetime) -> Referral:
@@ -29,7 +38,7 @@ def appeal(contested: Contested, as_of: datetime) -> Referral:
     stakes = Stakes("review", customer_waits=True, established_customer=bool(contested.established))
     said = _pack(contested, "appeal", "appeals against having been")
     return _referral(
-        contested, said, kind="appeal", title=f"Appeal by {_who(contested.accounts)}", stakes=stakes, as_of=as_of
+        contested, said, kind="appeal", title=f"Appeal by {_who(contested.asking)}", stakes=stakes, as_of=as_of
     )
 
 
@@ -60,11 +69,11 @@ def _pack(contested: Contested, factor: str, said: str) -> Pack:
     past, day = MEASURES[contested.measure].past, f"{contested.decided_at.day} {contested.decided_at:%b}"
     # A factor of its own for each account, so that every further appeal is a material change.
     lines = [
-        Line(f"{factor}:{name}", "declared", f"{name} {said} {past} on {day}.", bits=0.0) for name in contested.accounts
+        Line(f"{factor}:{name}", "declared", f"{name} {said} {past} on {day}.", bits=0.0) for name in contested.asking
     ]
     established = [f"{name} is verified and has been here for a long time." for name in contested.established]
     return Pack(
-        headline=f"{_who(contested.accounts)}: {past} on {day}",
+        headline=f"{_who(contested.asking)}: {past} on {day}",
         summary="Decide afresh: does the measure stand for these accounts?",
         recommendation="review",
         score=0.0,

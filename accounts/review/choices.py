@@ -70,11 +70,15 @@ def check(choice: Choice) -> None:
         raise _bad(f"Choose at least one treatment: {' or '.join(TREATMENTS)}.")
     if choice.rules and not MEASURES[choice.measure].narrows:
         raise _bad(f"{MEASURES[choice.measure].label} is for everybody; no rule leaves anybody out.")
-    if choice.measure in ABOUT_AN_APPLICATION and (choice.rules or choice.treatments or choice.left_out):
-        raise _bad("An application is answered as a whole: without treatments, and nobody is left out.")
     check_rules(choice.rules)
+    _check_application(choice)
     if unknown := set(choice.treatments) - set(TREATMENTS):
         raise _bad(f"{min(unknown)} is no treatment; there are {' and '.join(TREATMENTS)}.")
+
+
+def _check_application(choice: Choice) -> None:
+    if choice.measure in ABOUT_AN_APPLICATION and (choice.rules or choice.treatments or choice.left_out):
+        raise _bad("An application is answered as a whole: without treatments, and nobody is left out.")
 
 
 def _bad(sentence: str) -> Refused:

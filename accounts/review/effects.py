@@ -49,20 +49,26 @@ def effect(measure: str, terms: Terms, standing: Standing) -> Door | str:
     """The door that follows; a string is the reason why nothing does."""
     if not MEASURES[measure].changes_access:
         return "access unchanged"
+    if standing.door is None and measure not in APPROVALS:
+        return "no access record"
     if standing.decided:
         return standing.decided
-    if measure in APPROVALS:
-        follows = _approved(terms, standing.door)
-    elif standing.door is None:
-        return "no access record"
-    else:
-        follows = _follows(measure, terms, standing, standing.door)
+    follows = _follows(measure, terms, standing)
     if isinstance(follows, str):
         return follows
     return objection(standing.door, follows, measure) or follows
 
 
-def _follows(measure: str, terms: Terms, standing: Standing, door: Door) -> Door | str:
+def _follows(measure: str, terms: Terms, standing: Standing) -> Door | str:
+    door = standing.door
+    if measure in APPROVALS or door is None:
+        return _approved(terms, door)
+    if measure == "reject":
+        return _rejected(terms, door)
+    return _changed(measure, terms, standing, door)
+
+
+def _changed(measure: str, terms: Terms, standing: Standing, door: Door) -> Door | str:
     if measure == "treat":
         return _treated(terms, standing, door)
     if measure in LIMITS:
@@ -73,8 +79,6 @@ def _follows(measure: str, terms: Terms, standing: Standing, door: Door) -> Door
         return "suspended already" if door.state == "suspended" else Door("suspended", reason=terms.reason)
     if measure == "open":
         return Door("open", treatments=door.treatments)
-    if measure == "reject":
-        return _rejected(terms, door)
     return _taken_back(measure, terms, standing, door)
 
 

@@ -159,7 +159,7 @@ def test_the_desk_sees_beforehand_what_may_be_chosen_and_whom_it_would_reach(rin
 
 def test_suspension_is_not_decided_by_one_person_not_even_a_lead(case: Case, ring: list[Account]):
     for username in ("ines", "omar"):
-        with pytest.raises(Refused, match="take two people"):
+        with pytest.raises(Refused, match="takes two people"):
             decide(by=world.by(username), case=case, verdict=choice("suspend"))
     assert states(ring) == {"open"}
     assert not Decision.objects.exists()

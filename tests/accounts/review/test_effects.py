@@ -9,7 +9,7 @@ from accounts.access.doors import Door
 from accounts.policy.defaults import Policy
 from accounts.review.choices import Choice
 from accounts.review.effects import Standing, Terms, effect
-from accounts.review.measures import MEASURES, offered, takes_back
+from accounts.review.measures import MEASURES, offered, takes_back, why_not
 from accounts.review.models import Measure
 from accounts.review.terms import read, stored, terms_of
 from kycrisk.lib.errors import Refused
@@ -22,6 +22,7 @@ TRIAL = Door(
     "provisional", 20, 200_000, ("standard",), reason="verification_pending", expires_at=NOW + timedelta(days=3)
 )
 SHUT = Door("suspended", reason="coordinated_use")
+VERIFIED = Door("open", 10, 100_000)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,20 @@ SHUT = Door("suspended", reason="coordinated_use")
         ("restore", SHUT, "not suspended by this decision"),
         ("verify", TRIAL, "being verified already"),
         ("verify", OPEN, replace(NARROW, state="provisional")),
+        ("reject", TRIAL, Door("closed", reason="coordinated_use")),
+        ("reject", Door("closed"), "is closed already"),
+        ("reject", SHUT, "is suspended already"),
+        ("reject", OPEN, "stays open"),
+        ("approve", TRIAL, VERIFIED),
+        ("approve", Door("closed"), VERIFIED),
+        ("approve", OPEN, VERIFIED),
+        ("approve", None, VERIFIED),
+        ("approve_enterprise", Door("open", treatments=("canary",)), replace(VERIFIED, treatments=("canary",))),
+        ("approve", NARROW, "stays limited: lift that by itself"),
+        ("approve_enterprise", SHUT, "stays suspended: lift that by itself"),
     ],
 )
-def test_what_a_measure_does_to_a_door(measure: str, door: Door, follows: Door | str):
+def test_what_a_measure_does_to_a_door(measure: str, door: Door | None, follows: Door | str):
     assert effect(measure, RATE, Standing(door)) == follows
 
 
@@ -87,6 +99,20 @@ def test_the_terms_come_from_the_policy_and_survive_being_stored():
     assert terms_of(chosen("suspend"), Policy(), NOW) == Terms("terms")
 
 
+def test_a_tier_has_its_limits_and_an_end():
+    verified = terms_of(chosen("approve"), Policy(), NOW)
+    assert (verified.requests_per_minute, verified.verified_days, verified.expires_at) == (600, 730, None)
+    enterprise = terms_of(chosen("approve_enterprise"), Policy(), NOW)
+    assert (enterprise.tokens_per_day, enterprise.verified_days) == (2_000_000_000, 365)
+    assert terms_of(chosen("reject"), Policy(), NOW) == Terms("terms")
+
+
+def test_who_was_rejected_is_let_in_again_for_as_long_as_a_newcomer():
+    terms = terms_of(chosen("lift"), Policy(), NOW, undone="reject")
+    shut = Standing(Door("closed", reason="terms"), earlier=replace(TRIAL, expires_at=NOW))
+    assert effect("lift", terms, shut) == replace(TRIAL, expires_at=NOW + timedelta(days=14))
+
+
 def chosen(measure: str, **changes: object) -> Choice:
     return Choice(measure=measure, note="-", seen=1, reason="terms", **changes)  # type: ignore[arg-type]  # named here
 
@@ -108,6 +134,33 @@ def test_a_decision_is_only_upheld_or_taken_back():
     about_decision = [offer.measure for offer in offered("decision", frozenset({"suspended"}))]
     assert about_decision == ["lift", "dismiss_appeal", "restore"]
     assert "dismiss_appeal" not in [offer.measure for offer in offered("network", frozenset({"open"}))]
+
+
+def test_an_application_is_only_approved_or_rejected_and_nothing_else_is():
+    about = offered("application", frozenset({"provisional"}))
+    assert [offer.measure for offer in about if not offer.why_not] == ["approve", "approve_enterprise", "reject"]
+    assert len(about) == 3
+    assert not {"approve", "approve_enterprise", "reject"} & {
+        offer.measure for kind in ("network", "account", "decision") for offer in offered(kind, frozenset({"open"}))
+    }
+
+
+@pytest.mark.parametrize(
+    ("measure", "states", "said"),
+    [
+        ("approve", frozenset(), "Name the account first."),
+        ("approve_enterprise", frozenset({""}), ""),
+        ("reject", frozenset(), ""),
+        ("reject", frozenset({"suspended"}), ""),
+        ("reject", frozenset({"open"}), "propose a suspension"),
+        ("reject", frozenset({"limited"}), "propose a suspension"),
+        ("suspend", frozenset({"open"}), "the account’s own case"),
+    ],
+)
+def test_what_cannot_be_decided_about_an_application_says_why(measure: str, states: frozenset[str], said: str):
+    why = why_not(measure, "application", states)
+    assert said in why
+    assert bool(why) == bool(said)
 
 
 def test_what_cannot_be_chosen_says_why():
