@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.signals.domains import host_of, private_domain
+from kycrisk.lib.domains import host_of, private_domain
 
 
 def email_domain(email: str) -> str | None:

@@ -13,13 +13,13 @@ import phonenumbers
 import pycountry
 
 from graph.signals.addresses import sighting_values
-from graph.signals.domains import host_of, private_domain
 from graph.signals.emails import email_domain
 from graph.signals.kinds import Kind
 from graph.signals.payloads import Company
 from graph.signals.phones import phone_number
 from graph.signals.postal import postal_address
 from graph.signals.values import Value, declared_entity
+from kycrisk.lib.domains import host_of, private_domain
 
 LONGEST = 500
 DOMAINS = (Kind.EMAIL_DOMAIN, Kind.DECLARED_DOMAIN)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from graph.signals.domains import host_of, private_domain, registrable_domain
 from graph.signals.emails import email_domain
 from graph.signals.phones import phone_number
 from graph.signals.postal import postal_address
+from kycrisk.lib.domains import host_of, private_domain, registrable_domain
 
 
 @pytest.mark.parametrize(

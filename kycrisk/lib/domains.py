@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import tldextract
 from disposable_email_domains import blocklist
 
-from graph.signals.mail_providers import is_public_provider
+from kycrisk.lib.mail_providers import is_public_provider
 
 
 @cache
@@ -39,10 +39,17 @@ def registrable_domain(host: str) -> str | None:
     return ".".join(labels[-2:]) if not parts.suffix and len(labels) > 1 and all(labels) else None
 
 
+def is_public(domain: str) -> bool:
+    """Does this registrable domain hand mailboxes to anybody who asks?"""
+    return is_public_provider(domain, _extract()(domain).domain)
+
+
+def is_disposable(host: str) -> bool:
+    """Are mailboxes at this host thrown away after use? Services are listed by a host or by the domain above it."""
+    return host in blocklist or registrable_domain(host) in blocklist
+
+
 def private_domain(host: str) -> str | None:
     """The registrable domain, if it is one owner's own: not a public mail provider, not disposable."""
     domain = registrable_domain(host)
-    if domain is None or is_public_provider(domain, _extract()(domain).domain):
-        return None
-    # A disposable service may be listed by a host under a domain, or by the domain itself.
-    return None if host in blocklist or domain in blocklist else domain
+    return None if domain is None or is_public(domain) or is_disposable(host) else domain
