@@ -13,6 +13,9 @@ from typing import Any, Final
 import phonenumbers
 import pycountry
 from email_validator import EmailNotValidError, validate_email
+from stdnum import lei as identifiers
+
+from kycrisk.lib.wording import Flaw, gettext_noop
 
 MISTAKEN: Final = {"UK": "GB", "EL": "GR", "SU": "RU", "EN": "GB"}
 ACCOUNT: Final = re.compile(r"[^\s/\x00-\x1f\x7f]{1,200}\Z")
@@ -29,9 +32,9 @@ def text(value: Any, longest: int) -> str:
         raise ValueError("Write text.")  # noqa: TRY004  # one kind of error for everything a stranger gets wrong
     cleaned = " ".join(unicodedata.normalize("NFC", value).split())
     if any(unicodedata.category(letter) in {"Cc", "Cs"} or letter in REORDERING for letter in cleaned):
-        raise ValueError("Leave out control characters.")
+        raise Flaw(gettext_noop("Leave out control characters."))
     if len(cleaned) > longest:
-        raise ValueError(f"Write {longest} characters at most.")
+        raise Flaw(gettext_noop("Write %(most)s characters at most."), most=longest)
     return cleaned
 
 
@@ -54,8 +57,11 @@ def country(value: Any) -> str:
     code = text(value, 60).upper()
     if not code or _country_known(code):
         return code
-    hint = f"; write {MISTAKEN[code]}" if code in MISTAKEN else ", two letters such as DE"
-    raise ValueError(f"{code[:10]!r} is not a country of ISO 3166-1{hint}.")
+    if code in MISTAKEN:
+        raise Flaw(
+            gettext_noop("'%(code)s' is not a country of ISO 3166-1; write %(meant)s."), code=code, meant=MISTAKEN[code]
+        )
+    raise Flaw(gettext_noop("'%(code)s' is not a country of ISO 3166-1, two letters such as DE."), code=code[:10])
 
 
 def jurisdiction(value: Any) -> str:
@@ -64,7 +70,10 @@ def jurisdiction(value: Any) -> str:
     if "-" not in code:
         return country(code)
     if not _subdivision_known(code):
-        raise ValueError(f"{code[:10]!r} is not in ISO 3166-2; write a country such as DE, or a part such as US-DE.")
+        raise Flaw(
+            gettext_noop("'%(code)s' is not in ISO 3166-2; write a country such as DE, or a part such as US-DE."),
+            code=code[:10],
+        )
     return code
 
 
@@ -76,7 +85,7 @@ def email(value: Any) -> str:
     try:
         return validate_email(written, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
-        raise ValueError(f"This is not an e-mail address: {error}") from None
+        raise Flaw(gettext_noop("This is not an e-mail address: %(why)s"), why=str(error)) from None
 
 
 def phone(value: Any, country_code: str = "") -> str:
@@ -87,9 +96,9 @@ def phone(value: Any, country_code: str = "") -> str:
     try:
         number = phonenumbers.parse(written, country_code or None)
     except phonenumbers.NumberParseException:
-        raise ValueError("Write the phone number with its country, such as +44 20 7946 0017.") from None
+        raise Flaw(gettext_noop("Write the phone number with its country, such as +44 20 7946 0017.")) from None
     if not phonenumbers.is_possible_number(number):
-        raise ValueError("This phone number has too many or too few digits; write it such as +44 20 7946 0017.")
+        raise Flaw(gettext_noop("This phone number has too many or too few digits; write it such as +44 20 7946 0017."))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -115,10 +124,12 @@ def day(value: Any) -> date:
 
 
 def lei(value: Any) -> str:
-    """A Legal Entity Identifier by its form (ISO 17442)."""
-    code = text(value, 60).upper()
+    """A Legal Entity Identifier (ISO 17442) whose check digits fit."""
+    code = text(value, 60).upper().replace(" ", "")
     if code and not LEI.match(code):
-        raise ValueError("An LEI has 18 letters or digits and two check digits.")
+        raise Flaw(gettext_noop("An LEI has 18 letters or digits and two check digits."))
+    if code and not identifiers.is_valid(code):
+        raise Flaw(gettext_noop("The check digits of this LEI do not fit the rest; look for a mistyped character."))
     return code
 
 
