@@ -10,7 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from accounts.onboarding.claims import Address, Answers, Company, Identity, Party, Use
+from accounts.onboarding.claims import Address, Answers, Company, Identity, Party, Payment, Use
 from accounts.onboarding.models import Application, ClaimedParty, ClaimedShare, Document
 from accounts.onboarding.opening import put_answers, put_party
 from accounts.parties.models import Account
@@ -52,8 +52,8 @@ def application(answers: Answers | None = None, parties: tuple[Named, ...] = (),
                 application=made,
                 owner=row,
                 owned=rows[owned] if owned else None,
-                share_min=_percent(least),
-                share_max=_percent(most),
+                share_min=percent(least),
+                share_max=percent(most),
             )
     return made
 
@@ -65,7 +65,7 @@ def _row(made: Application, number: int, one: Named) -> ClaimedParty:
     return row
 
 
-def _percent(share: float | None) -> Decimal | None:
+def percent(share: float | None) -> Decimal | None:
     return None if share is None else Decimal(str(share))
 
 
@@ -94,6 +94,7 @@ def harbour_answers() -> Answers:
             accounts=3,
             end_user_countries=("DE", "DK", "NL"),
             resells=False,
+            payment=Payment(method="invoice", payer_name="Harbour Analytics GmbH", country="DE"),
         ),
         statement_name="Jörg Brandt",
     )
@@ -131,7 +132,12 @@ def harbour_parties() -> tuple[Named, ...]:
             ("owner",),
             (("", 22, 30),),
         ),
-        Named("person", Party(name="Kofi Adeyemi", country="DE", born_on="1970-01-30"), (), (("p2", 51, 51),)),
+        Named(
+            "person",
+            Party(name="Kofi Adeyemi", country="DE", born_on="1970-01-30", address=HAMBURG),
+            (),
+            (("p2", 51, 51),),
+        ),
         Named("entity", Party(name="Sealine Capital Ltd", country="SG", listed_on="SGX"), (), (("p2", 49, 49),)),
     )
 
@@ -141,8 +147,18 @@ def harbour_applies(account: Account | None = None, **columns: Any) -> Applicati
     return application(harbour_answers(), harbour_parties(), account=account, **columns)
 
 
-def mina_applies(**columns: Any) -> Application:
-    """An individual on the short path."""
+def mina_answers() -> Answers:
+    """Everything an individual is asked, answered."""
+    return Answers(
+        contact_name="Mina Okafor",
+        contact_email="mina@okafor.example",
+        use=Use(purpose="A reading assistant for my thesis", requests_per_day=40, resells=False),
+        statement_name="Mina Okafor",
+    )
+
+
+def mina_parties() -> tuple[Named, ...]:
+    """Mina herself."""
     home = Address(lines="4 Allée des Tilleuls", city="Lyon", postal_code="69003", country="FR")
     said = Party(
         name="Mina Okafor",
@@ -153,13 +169,13 @@ def mina_applies(**columns: Any) -> Application:
         phone="+33612345678",
         identity=Identity(type="identity_card", number="X4RTBPFW4", issuer="FR", expires_on="2032-01-01"),
     )
-    answers = Answers(
-        contact_name="Mina Okafor",
-        contact_email="mina@okafor.example",
-        use=Use(purpose="A reading assistant for my thesis", requests_per_day=40, resells=False),
-    )
+    return (Named("person", said, ("applicant", "representative")),)
+
+
+def mina_applies(**columns: Any) -> Application:
+    """An individual on the short path, complete but for her document."""
     usual = {"kind": "individual", "plan": "individual", "company_name": "Mina Okafor", "country": "FR"}
-    return application(answers, (Named("person", said, ("applicant", "representative")),), **{**usual, **columns})
+    return application(mina_answers(), mina_parties(), **{**usual, **columns})
 
 
 def document_of(made: Application, kind: str = "register_extract", party: str = "", **columns: Any) -> Document:

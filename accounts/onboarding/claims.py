@@ -34,7 +34,10 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Company(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The organisation that applies. `register` names the register, `listed_on` the exchange it is traded on."""
+    """The organisation that applies. `register` names the register, `listed_on` the exchange it is traded on.
+
+    `no_website` is why there is none.
+    """
 
     legal_name: str = ""
     trading_names: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Company(msgspec.Struct, frozen=True, omit_defaults=True):
     registered_address: Address = Address()
     main_address: Address = Address()
     website: str = ""
+    no_website: str = ""
     email: str = ""
     phone: str = ""
     ultimate_parent: str = ""
