@@ -217,9 +217,9 @@ class Onboarding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Letting customers in (DOMAIN section 5): tiers and their limits, what each needs, and how long things last.
 
     `owner_share`: who holds at least so many percent is named. `identity_days`: one person proves one organisation in
-    so many. `young_days`: a younger company is said to be. `mass_address`: with so many others registered at it, an
-    address is one to look at. `requests_per_hour`, `uploads_per_hour`: of one link. `stricter_countries`: their
-    applicants need what enterprise needs.
+    so many. `young_days`: a younger company is said to be. `youngest`, `oldest`: how old a person can be, in years.
+    `mass_address`: with so many others registered at it, an address is one to look at. `requests_per_hour`,
+    `uploads_per_hour`: of one link. `stricter_countries`: their applicants need what enterprise needs.
     """
 
     verified: Limits = Limits(600, 20_000_000, None)
@@ -250,6 +250,8 @@ class Onboarding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     startup_needs: Needs = Needs(("email_control", "company_age"), ("funding",))
     reseller_needs: Needs = Needs(("domain_control", "undertakings"), ("resale_terms",))
     stricter_countries: tuple[str, ...] = ()
+    youngest: Count = 16
+    oldest: Count = 120
     owner_share: Annotated[float, Meta(gt=0, le=100)] = 25.0
     link_days: Days = 21
     confirm_days: Days = 7
