@@ -100,8 +100,8 @@ def compare(field: Field) -> Row:
     """The row of a field."""
     voices = (field.register, field.customer, field.document)
     verdict = _verdict(field, voices)
-    cells = [_cell(field, voice, verdict) for voice in voices]
-    return Row(field.key, field.label, *cells, verdict)
+    register, customer, document = (_cell(field, voice, verdict) for voice in voices)
+    return Row(field.key, field.label, register, customer, document, verdict)
 
 
 def finding(rows: Iterable[Row]) -> str:

@@ -8,6 +8,7 @@ from calendar import month_name
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -126,8 +127,9 @@ def _of_company(voices: Voices) -> Iterator[Field]:
         customer = Said(text, remark=company.register if key == "register" else "")
         yield Field(key, label, kind, voices.register(read), customer, voices.paper(OF_COMPANY, "", read))
     tax = voices.paper(("tax_certificate",), "", lambda read: read.tax_id or read.number)
-    said = [voices.register(lambda read: read.tax_id), Said(company.tax_id), tax]
-    yield Field("tax_id", "VAT number" if company.tax_id[:2].isalpha() else "Tax number", "number", *map(_no_tax, said))
+    label = "VAT number" if company.tax_id[:2].isalpha() else "Tax number"
+    register, customer = voices.register(lambda read: read.tax_id), Said(company.tax_id)
+    yield Field("tax_id", label, "number", _no_tax(register), _no_tax(customer), _no_tax(tax))
 
 
 def _dates_said(field: Field) -> Field:
@@ -166,11 +168,11 @@ def _no_tax(said: Said) -> Said:
 
 def _directors(voices: Voices) -> Iterator[Field]:
     for party in voices.claims.with_role("director"):
-        paper = voices.paper((*OF_COMPANY, *IDENTITY), "", lambda read, told=party.said.name: _named(told, read))
+        alike = partial(_named, party.said.name)
         own = voices.paper(IDENTITY, party.key, lambda read: read.name)
-        register = voices.register(lambda read, told=party.said.name: _named(told, read))
-        document = own if own.text else paper
-        yield Field(f"director.{party.key}", "Director", "name", register, Said(party.said.name), document)
+        document = own if own.text else voices.paper((*OF_COMPANY, *IDENTITY), "", alike)
+        customer = Said(party.said.name)
+        yield Field(f"director.{party.key}", "Director", "name", voices.register(alike), customer, document)
 
 
 def _named(told: str, read: Reading) -> str:
@@ -185,11 +187,16 @@ def _apart(verdict: Apart) -> int:
 def _shares(voices: Voices) -> Iterator[Field]:
     for stake in voices.claims.owners_of()[:SHARE_ROWS]:
         party = voices.claims.party(stake.owner)
-        label = f"{voices.who(party)}’s share"
-        register = voices.register(lambda read, told=party.said.name: _share_in(told, read.shares))
-        paper = voices.paper(OF_SHARES, "", lambda read, told=party.said.name: _share_in(told, read.shares))
-        said = [_in_percent(one) for one in (register, Said(_range(stake), remark=_unknown(stake)), paper)]
-        yield Field(f"share.{party.key}", label, "share", *said, decides=voices.decides == party.key)
+        alike = partial(_share_in, party.said.name)
+        yield Field(
+            f"share.{party.key}",
+            f"{voices.who(party)}’s share",
+            "share",
+            _in_percent(voices.register(alike)),
+            _in_percent(Said(_range(stake), remark=_unknown(stake))),
+            _in_percent(voices.paper(OF_SHARES, "", alike)),
+            decides=voices.decides == party.key,
+        )
 
 
 def _people(voices: Voices) -> Iterator[Field]:
@@ -208,8 +215,8 @@ def _people(voices: Voices) -> Iterator[Field]:
         if alone:
             yield Field(f"name.{party.key}", "Name", "name", nothing, Said(party.said.name), papers["name"])
         yield Field(f"born.{party.key}", f"{who}’s birth", "date", nothing, Said(party.said.born_on), papers["born"])
-        number = [_no_number(one) for one in (Said(party.said.identity.number), papers["number"])]
-        yield Field(f"identity.{party.key}", f"{who}’s document", "number", nothing, *number)
+        told, number = _no_number(Said(party.said.identity.number)), _no_number(papers["number"])
+        yield Field(f"identity.{party.key}", f"{who}’s document", "number", nothing, told, number)
 
 
 def _volume(voices: Voices) -> Field:
@@ -242,8 +249,8 @@ def _number(share: Decimal) -> str:
     return f"{share.normalize():f}"
 
 
-def _share_in(told: str, read: Iterable[ReadShare]) -> str:
-    found = [share for share in read if Apart.AGREE <= names(told, share.owner) <= Apart.SMALL]
+def _share_in(told: str, read: Reading) -> str:
+    found = [share for share in read.shares if Apart.AGREE <= names(told, share.owner) <= Apart.SMALL]
     return _range(ClaimedStake("", "", found[0].share_min, found[0].share_max)) if found else ""
 
 

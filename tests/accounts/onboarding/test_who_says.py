@@ -79,7 +79,7 @@ def test_a_list_that_names_another_share_decides_where_the_answer_hangs_on_it():
 def test_what_can_be_true_is_as_wide_as_customer_and_list_are_apart():
     claims = widened(harbour(), [listed(("Petra Lindqvist", "19.5"))])
     found = {stake.owner: (stake.share_min, stake.share_max) for stake in claims.owners_of()}
-    assert found == {"p2": (60, 60), "p3": (Decimal("19.5"), 30)}
+    assert found == {"p2": (Decimal(60), Decimal(60)), "p3": (Decimal("19.5"), Decimal(30))}
 
 
 def test_before_it_is_opened_the_table_compares_and_names_nobody():
