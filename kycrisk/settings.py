@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.utils.csp import CSP
 
 from kycrisk.lib.brokers import CONNECT_WITHIN, broker
-from kycrisk.lib.environment import database, flag, key_bytes, key_ring, refuse_to_start, text
+from kycrisk.lib.environment import database, flag, key_bytes, key_ring, refuse_to_start, scanner, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -198,7 +198,15 @@ STATIC_ROOT = Path(text("KYCRISK_STATIC_ROOT", example="/srv/static", default=st
 STATICFILES_DIRS = [BASE_DIR / "kycrisk" / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_PERMISSIONS = 0o600
+# A stranger's file stays in memory and is cut at the policy's limit before anybody looks at it.
+FILE_UPLOAD_HANDLERS = ["accounts.onboarding.receiving.BoundedUploadHandler"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": {"BACKEND": "accounts.onboarding.storing.DocumentFolder"},
+}
+# A virus scanner that speaks ClamAV's protocol; without one, reviewers are told that nothing was scanned.
+CLAMD = scanner("KYCRISK_CLAMD", os.environ.get("KYCRISK_CLAMD", "").strip())
 MAILERS = {"default": mailer(os.environ.get("KYCRISK_SMTP_URL", "").strip())}
 DEFAULT_FROM_EMAIL = text("KYCRISK_MAIL_FROM", example="trust@example.com", default="kycrisk@localhost")
 

@@ -63,6 +63,8 @@ class Document(DataSubject):
     # When the scanner is asked (again).
     scan_due_at = models.DateTimeField(null=True)
     scan_attempts = models.PositiveSmallIntegerField(default=0)
+    # Empty and ready: no scanner was configured, and whoever looks at it is told.
+    scanned_at = models.DateTimeField(null=True)
     expires_on = models.DateField(null=True)
     keep_until = models.DateField(null=True)
 

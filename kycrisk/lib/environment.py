@@ -79,3 +79,11 @@ def database(variable: str, url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
+
+
+def scanner(variable: str, where: str) -> str:
+    """`host:port` or the path of a socket, as it is; empty when there is no scanner."""
+    host, colon, port = where.rpartition(":")
+    if where and not where.startswith("/") and not (host and colon and port.isascii() and port.isdigit()):
+        refuse_to_start(variable, f"is {where!r}; write host:port, or the path of the scanner's socket")
+    return where

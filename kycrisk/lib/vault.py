@@ -37,14 +37,24 @@ def _unwrap(wrapped: bytes) -> bytes:
 
 def seal(wrapped_key: bytes, plaintext: str, *, context: str) -> bytes:
     """Encrypt text for a subject; `context` (such as `account.contact`) is authenticated, not stored."""
-    return _seal(_unwrap(bytes(wrapped_key)), plaintext.encode(), context.encode())
+    return seal_bytes(wrapped_key, plaintext.encode(), context=context)
 
 
 def unseal(wrapped_key: bytes | None, sealed: bytes, *, context: str) -> str:
     """Decrypt what `seal` made; raises `Unreadable` when the key was destroyed or the bytes were changed."""
+    return unseal_bytes(wrapped_key, sealed, context=context).decode()
+
+
+def seal_bytes(wrapped_key: bytes, plain: bytes, *, context: str) -> bytes:
+    """Encrypt bytes (a file) for a subject."""
+    return _seal(_unwrap(bytes(wrapped_key)), plain, context.encode())
+
+
+def unseal_bytes(wrapped_key: bytes | None, sealed: bytes, *, context: str) -> bytes:
+    """Decrypt what `seal_bytes` made; raises `Unreadable` like `unseal`."""
     if wrapped_key is None:
         raise Unreadable("the subject was erased")
-    return _open(_unwrap(bytes(wrapped_key)), bytes(sealed), context.encode()).decode()
+    return _open(_unwrap(bytes(wrapped_key)), bytes(sealed), context.encode())
 
 
 def _seal(key: bytes, plaintext: bytes, context: bytes) -> bytes:
