@@ -15,6 +15,7 @@ from accounts.onboarding.models import (
     ItemRequest,
     LeiRecord,
     Letter,
+    RegisterReading,
     VerifierSession,
 )
 from accounts.parties.models import Account, Directorship, LegalEntity, Person, Stake
@@ -70,6 +71,7 @@ __all__ = [
     "PolicyVersion",
     "Proposal",
     "ProposalMember",
+    "RegisterReading",
     "RoleGrant",
     "Stake",
     "User",

@@ -19,6 +19,7 @@ from accounts.onboarding.models_checking import (
 )
 from accounts.onboarding.models_claiming import ClaimedParty, ClaimedShare, PartyKind
 from accounts.onboarding.models_document import Document, DocumentKind, DocumentPage, DocumentState
+from accounts.onboarding.models_reading import RegisterReading
 
 __all__ = [
     "Application",
@@ -41,6 +42,7 @@ __all__ = [
     "Letter",
     "LetterKind",
     "PartyKind",
+    "RegisterReading",
     "Result",
     "Reverification",
     "VerifierSession",
