@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0015_decide_applications"),
+        ("accounts", "0016_say_when_a_file_was_scanned"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
