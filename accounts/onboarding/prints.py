@@ -10,6 +10,7 @@ import unicodedata
 import uuid
 
 from accounts.onboarding.claims import Address, Identity, Party
+from accounts.onboarding.texts import squeezed, words
 from kycrisk.lib.fingerprint import fingerprint
 
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -23,7 +24,7 @@ def person_print(party: Party) -> uuid.UUID | None:
 
 def document_print(identity: Identity) -> uuid.UUID | None:
     """The identity document by issuer and number; what kind it is said to be may be a mistake and does not count."""
-    return _print("onboarding.paper", identity.issuer.upper(), "".join(words(identity.number)))
+    return _print("onboarding.paper", identity.issuer.upper(), squeezed(identity.number))
 
 
 def email_print(email: str) -> uuid.UUID | None:
@@ -33,19 +34,13 @@ def email_print(email: str) -> uuid.UUID | None:
 
 def register_print(jurisdiction: str, number: str) -> uuid.UUID | None:
     """The company by where it is registered and its number there: `HRB 184220` is `hrb184220`."""
-    return _print("onboarding.firm", jurisdiction.upper(), "".join(words(number)))
+    return _print("onboarding.firm", jurisdiction.upper(), squeezed(number))
 
 
 def address_print(address: Address) -> uuid.UUID | None:
     """The place by its words in any order; a town or a street alone is none."""
     street, town = words(address.lines), words(f"{address.postal_code} {address.city}")
     return _print("onboarding.place", address.country, " ".join(sorted(town)), " ".join(sorted(street)))
-
-
-def words(text: str) -> list[str]:
-    """The words of a text without case, width and punctuation; marks that belong to a letter stay with it."""
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in plain).split()
 
 
 def _print(kind: str, *parts: str) -> uuid.UUID | None:

@@ -3,7 +3,8 @@
 import pytest
 
 from accounts.onboarding.claims import Address, Identity, Party
-from accounts.onboarding.prints import address_print, document_print, email_print, person_print, register_print, words
+from accounts.onboarding.prints import address_print, document_print, email_print, person_print, register_print
+from accounts.onboarding.texts import words
 
 PETRA = Party(name="Petra Lindqvist-Åström", born_on="1978-06-14")
 
