@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.onboarding.models import ApplicationLink
 
-PATHS = {"portal": "/apply/{}/", "email": "/apply/confirm/{}/"}
+PATHS = {"portal": "/apply/{}/", "email": "/apply/confirm/{}/", "domain": "/.well-known/kycrisk-{}.txt"}
 
 
 def new_link(link: ApplicationLink) -> str:

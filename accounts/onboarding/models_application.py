@@ -123,10 +123,11 @@ class Application(DataSubject):
 
 
 class LinkPurpose(models.TextChoices):
-    """To fill in the application; to confirm an e-mail address."""
+    """To fill in the application; to confirm an e-mail address; what a file on the applicant's website says."""
 
     PORTAL = "portal"
     EMAIL = "email"
+    DOMAIN = "domain"
 
 
 class ApplicationLink(models.Model):
@@ -134,7 +135,7 @@ class ApplicationLink(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="links")
     purpose = models.CharField(max_length=6, choices=LinkPurpose, default=LinkPurpose.PORTAL)
-    # Which address an e-mail link confirms, as a keyed hash.
+    # Which address an e-mail link confirms, or which domain a file, as a keyed hash.
     address_print = models.UUIDField(null=True)
     token_hash = models.BinaryField(max_length=32, unique=True, null=True)
     created_at = models.DateTimeField()
