@@ -37,6 +37,8 @@ CLOCK = {
     "webhooks that are due": ("webhooks.send_due", 5),
     "entries without a place in the chain": ("journal.sequence", 5),
     "answers to repeated requests": ("staff.forget_answers", 3_600),
+    "files the virus scanner could not be asked about": ("onboarding.scan_held", 60),
+    "files that no document names": ("onboarding.sweep_files", 86_400),
     "signals and facts to fold in": ("pipeline.advance", 5),
     "partitions of the coming months": ("signals.make_partitions", 86_400),
 }

@@ -148,7 +148,7 @@ def _note_infected(by: Actor, document: Document, step: Step) -> None:
     take(document.application, step, by)
     document.wrapped_key = document.sealed = None
     document.save(force_insert=True)
-    _tell(by, document, "document.infected")
+    tell(by, document, "document.infected")
 
 
 def _keep(by: Actor, document: Document, raw: bytes, inspected: Inspected, step: Step) -> Document:
@@ -187,7 +187,7 @@ def _save(by: Actor, document: Document, pages: list[DocumentPage], step: Step) 
     _ensure_room(application, current().numbers.onboarding)
     document.save(force_insert=True)
     DocumentPage.objects.bulk_create(pages)
-    _tell(by, document, "document.taken", kind=document.kind, state=document.state, pages=document.page_count)
+    tell(by, document, "document.taken", kind=document.kind, state=document.state, pages=document.page_count)
     refresh(application)
     return document
 
@@ -207,18 +207,20 @@ def withdraw_document(*, by: Actor, document: Document) -> Document:
     if handed_in or (item is not None and item.state != ItemState.OPEN):
         raise Refused("This file was handed in and stays with the application.", code="document_handed_in")
     forget(document, DocumentState.WITHDRAWN)
-    _tell(by, document, "document.withdrawn")
+    tell(by, document, "document.withdrawn")
     refresh(application)
     return document
 
 
 def forget(document: Document, state: DocumentState) -> None:
-    """Destroy the key and everything by which the file could be recognised; the files go once that is committed."""
+    """Destroy the key, the name and what was read; the files go once that is committed."""
     names = storing.names_of(document)
     document.pages.all().delete()
     document.state, document.erased_at = state, timezone.now()
-    document.wrapped_key = document.sealed = document.file_print = document.picture_print = None
+    document.wrapped_key = document.sealed = None
     document.stored_as, document.scan_due_at, document.keep_until = "", None, None
+    if state != DocumentState.INFECTED:  # who sends such a file again, or to others, is to be recognised
+        document.file_print = document.picture_print = None
     document.save()
     transaction.on_commit(lambda: storing.remove(names))
 
@@ -248,7 +250,7 @@ def show_page(*, by: Actor, document: Document, number: int, reason: str) -> tup
     if page is None:
         raise Refused(f"This document has {document.page_count} pages.", code="no_such_page", status=404)
     with transaction.atomic(savepoint=False):
-        _tell(by, document, "document.viewed", page=number, reason=reason)
+        tell(by, document, "document.viewed", page=number, reason=reason)
         try:
             return storing.get(document, storing.page_part(number), page.stored_as), page.media_type
         except Unreadable as error:
@@ -263,6 +265,7 @@ def _not_shown(document: Document) -> Refused:
     return Refused("This file is not there any more.", code="erased", status=410)
 
 
-def _tell(by: Actor, document: Document, verb: str, **detail: str | int) -> None:
+def tell(by: Actor, document: Document, verb: str, **detail: str | int) -> None:
+    """A line about a document: ids, kinds and states, never what it is called or shows."""
     told = {"application": document.application.application, **detail}
     record(by=by, verb=verb, subject=("document", document.document), detail=told)

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
+from accounts.onboarding.models import Application, Document
 from accounts.review.actions import claim, propose, refer
 from accounts.review.choices import Choice
 from accounts.review.models import Case, Proposal
@@ -16,6 +17,7 @@ from accounts.staff.authentication import ScopedView
 from accounts.staff.models import Role
 from accounts.staff.permissions import Permission
 from tests import world
+from tests.applicants import document_of, harbour_applies
 
 STAFF_OF = {
     Role.SALES: "sam",
@@ -116,11 +118,23 @@ def proposal_of(owner: str) -> Proposal:
     return propose(by=world.by(owner), case=case, verdict=verdict)
 
 
+def application_of() -> Application:
+    """Harbour's application, the one that every address in a test is about."""
+    return Application.objects.first() or harbour_applies()
+
+
+def document_in(application: Application) -> Document:
+    """A document in it."""
+    return application.documents.first() or document_of(application)
+
+
 MAKERS: dict[str, Callable[[str], object]] = {
     "case": lambda owner: case_of(owner).case,
     "proposal": lambda owner: proposal_of(owner).proposal,
     "account": lambda _owner: world.harbour().account,
     "source": lambda _owner: add_source(by=world.by("ada"), name="acme")[0].name,
+    "application": lambda _owner: application_of().application,
+    "document": lambda _owner: document_in(application_of()).document,
     "user": lambda _owner: world.person("noor").pk,
 }
 ROUTES = list(found(get_resolver().url_patterns))

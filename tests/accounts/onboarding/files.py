@@ -19,9 +19,9 @@ def jpeg_photo() -> bytes:
     return out.getvalue()
 
 
-def pdf_pages(count: int) -> bytes:
+def pdf_pages(count: int, words: str = "page") -> bytes:
     """A PDF with so many pages."""
     out = io.BytesIO()
-    sheets = [picture(text=f"page {number}") for number in range(1, count + 1)]
+    sheets = [picture(text=words and f"{words} {number}") for number in range(1, count + 1)]
     sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:])
     return out.getvalue()

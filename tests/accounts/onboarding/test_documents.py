@@ -1,9 +1,6 @@
 """Does a file find its way in, and nothing that it should not bring? In the room: Harbour, and Mina beside it."""
 
-from pathlib import Path
-
 import pytest
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.journal.models import Entry
@@ -15,6 +12,7 @@ from accounts.onboarding.models import Application, Document
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.vault import Unreadable
 from tests.accounts.onboarding.files import jpeg_photo, pdf_pages
+from tests.accounts.onboarding.stored import files
 from tests.applicants import harbour_applies, mina_applies
 from tests.world import by, policy
 
@@ -26,12 +24,6 @@ def hand_in(application: Application, raw: bytes = EXTRACT, name: str = "extract
     """The applicant hands a file in."""
     upload = SimpleUploadedFile(name, raw)
     return take_document(by=applicant(application), application=application, upload=upload, kind="register_extract")
-
-
-def files() -> list[Path]:
-    """Everything that lies in the document storage."""
-    folder = Path(storages["documents"].path(""))  # type: ignore[no-untyped-call, unused-ignore]
-    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def test_a_register_extract_is_kept_with_a_picture_of_each_page():
