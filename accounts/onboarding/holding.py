@@ -13,7 +13,7 @@ from accounts.journal.models import ActorKind
 from accounts.onboarding.announcing import application_changed
 from accounts.onboarding.models import Application
 from accounts.onboarding.states import APPLICANT, WORK, Step, needs, way
-from accounts.staff.roles import Verb, require
+from accounts.staff.roles import Verb, require, role_may
 from kycrisk.lib.errors import Refused
 
 
@@ -43,15 +43,21 @@ def ensure_may(step: Step, by: Actor) -> None:
     A key's scope and a server's command line were checked on the way here.
     """
     needed = needs(step)
-    if needed == APPLICANT and by.kind != ActorKind.CUSTOMER:
+    if APPLICANT in needed and by.kind != ActorKind.CUSTOMER:
         raise Refused(f"Only the applicant can {step} an application.", code="not_permitted", status=403)
-    if not needed or needed == APPLICANT or (needed == WORK and by.kind in {ActorKind.KEY, ActorKind.COMMAND}):
+    machine = WORK in needed and by.kind in {ActorKind.KEY, ActorKind.COMMAND}
+    if not needed or APPLICANT in needed or machine or any(role_may(by.role, Verb(verb)) for verb in needed):
         return
-    require(by, Verb(needed))
+    require(by, Verb(needed[0]))
 
 
 def go(by: Actor, application: Application, step: Step, now: datetime, **detail: Any) -> None:
-    """Take the step: the state, since when, the line in the journal, and the message to whoever listens."""
+    """Take the step: the state, since when, the line in the journal, and the message to whoever listens.
+
+    A step that stays where it is changes nothing and says nothing.
+    """
+    if way(application.state, step).to == application.state:
+        return
     application.state, application.state_since = way(application.state, step).to, now
     application.save()
     tell(by, application, f"application.{application.state}", **detail)

@@ -7,7 +7,7 @@ from accounts.onboarding.models_application import (
     ApplicationState,
     Comment,
 )
-from accounts.onboarding.models_asking import ItemRequest, ItemState, Letter, LetterKind
+from accounts.onboarding.models_asking import Contest, ContestOutcome, ItemRequest, ItemState, Letter, LetterKind
 from accounts.onboarding.models_checking import (
     Cause,
     Check,
@@ -31,6 +31,8 @@ __all__ = [
     "ClaimedParty",
     "ClaimedShare",
     "Comment",
+    "Contest",
+    "ContestOutcome",
     "Document",
     "DocumentKind",
     "DocumentPage",

@@ -78,7 +78,7 @@ class Application(DataSubject):
             known("onboarding_application", "state", ApplicationState),
             known("onboarding_application", "kind", ApplicationKind),
             models.UniqueConstraint(
-                fields=["external_id"], condition=~Q(external_id=""), name="application_once_per_external_id"
+                fields=["external_id"], condition=~Q(external_id="") & Q(erased_at__isnull=True), name="application_once_per_external_id"
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(submitted_at__isnull=False), name="application_handed_in_has_time"
@@ -92,7 +92,7 @@ class Application(DataSubject):
             ),
             models.UniqueConstraint(
                 fields=["account"],
-                condition=Q(account__isnull=False) & ~Q(state__in=["approved", "rejected"]),
+                condition=Q(account__isnull=False, erased_at__isnull=True) & ~Q(state__in=["approved", "rejected"]),
                 name="application_one_open_per_account",
             ),
         ]

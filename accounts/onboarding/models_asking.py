@@ -50,8 +50,40 @@ class ItemRequest(models.Model):
         return self.item
 
 
+class ContestOutcome(models.TextChoices):
+    """Not answered yet; the application is looked at again; or the rejection stands."""
+
+    OPEN = ""
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class Contest(models.Model):
+    """What a rejected applicant writes against it, sealed under the application's key; once for each rejection.
+
+    `decision`: the rejection (`dec_…`). Somebody who took no part in it answers, in a case about that decision.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="contests")
+    decision = models.CharField(max_length=40, unique=True)
+    sealed_text = models.BinaryField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=9, choices=ContestOutcome, blank=True, default=ContestOutcome.OPEN)
+
+    class Meta:
+        db_table = "onboarding_contest"
+        constraints = [known("onboarding_contest", "outcome", ContestOutcome)]
+        indexes = [models.Index(fields=["application", "-id"], name="contest_of_application")]
+
+    def __str__(self) -> str:
+        return f"contest of {self.decision}"
+
+
 class LetterKind(models.TextChoices):
-    """Invited, reminded, asked for something, received, approved, rejected, asked to confirm an address."""
+    """Invited, reminded, asked for something, received, approved, rejected, asked to confirm an address.
+
+    What became of a contest: it is looked at again (`upheld`), or the answer stands.
+    """
 
     INVITED = "invited"
     REMINDED = "reminded"
@@ -60,6 +92,8 @@ class LetterKind(models.TextChoices):
     APPROVED = "approved"
     REJECTED = "rejected"
     CONFIRM = "confirm"
+    UPHELD = "upheld"
+    STANDS = "stands"
 
 
 class Letter(models.Model):

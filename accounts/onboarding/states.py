@@ -34,6 +34,8 @@ class Step(StrEnum):
     ANSWER = "answer in"
     GO_ON = "go on with"
     DECIDE = "decide"
+    APPROVE = "approve"
+    REJECT = "reject"
     CONTEST = "contest the answer to"
     REOPEN = "look again at"
     END = "end"
@@ -42,44 +44,50 @@ class Step(StrEnum):
 class Way(NamedTuple):
     """Where a step leads, and who may take it.
 
-    `needs`: a verb of `staff.roles`, `APPLICANT`, or empty: only the product does it, by itself.
+    `needs`: verbs of `staff.roles` of which one suffices, or `APPLICANT`; empty: only the product does it, by itself.
     """
 
     to: str
-    needs: str
+    needs: tuple[str, ...]
 
 
 APPLICANT: Final = "applicant"
 # Machines with a key that may write applications start and follow them as sales do.
 WORK: Final = "start and follow applications"
-_READ = "read applications"
-_REVIEW = "decide cases"
+_SALES = (WORK,)
+_TEAM = (WORK, "claim cases")
+_REVIEW = ("decide cases",)
+_THEY = (APPLICANT,)
+_ITSELF = ()
 
 
-def _stays(needs: str, *states: str) -> dict[str, Way]:
+def _stays(needs: tuple[str, ...], *states: str) -> dict[str, Way]:
     return {state: Way(state, needs) for state in states}
 
 
 UNDECIDED = (DRAFT, SUBMITTED, IN_REVIEW, ASKED)
 TABLE: dict[Step, dict[str, Way]] = {
     # What was handed in stays as it was, unless we asked for something.
-    Step.SAVE: _stays(APPLICANT, DRAFT, ASKED),
-    Step.SUBMIT: {DRAFT: Way(SUBMITTED, APPLICANT)},
+    Step.SAVE: _stays(_THEY, DRAFT, ASKED),
+    Step.SUBMIT: {DRAFT: Way(SUBMITTED, _THEY)},
     # Also after the answer, so that who lost the link can read and contest it.
-    Step.INVITE: _stays(WORK, *STATES),
-    Step.COMMENT: _stays(_READ, *STATES),
-    Step.GIVE: _stays(WORK, *STATES),
-    Step.NAME_ACCOUNT: _stays(_READ, *UNDECIDED),
-    Step.TAKE_UP: {SUBMITTED: Way(IN_REVIEW, "")},
+    Step.INVITE: _stays(_SALES, *STATES),
+    Step.COMMENT: _stays(_TEAM, *STATES),
+    Step.GIVE: _stays(_SALES, *STATES),
+    Step.NAME_ACCOUNT: _stays(_TEAM, *UNDECIDED),
+    Step.TAKE_UP: {SUBMITTED: Way(IN_REVIEW, _ITSELF)},
     Step.ASK: {IN_REVIEW: Way(ASKED, _REVIEW), ASKED: Way(ASKED, _REVIEW)},
     Step.TAKE_BACK: _stays(_REVIEW, IN_REVIEW, ASKED),
     # An answer that comes after its date is welcome.
-    Step.ANSWER: _stays(APPLICANT, IN_REVIEW, ASKED),
-    Step.GO_ON: {ASKED: Way(IN_REVIEW, "")},
-    Step.DECIDE: {state: Way(state, _REVIEW) for state in (IN_REVIEW, ASKED)},
-    Step.CONTEST: _stays(APPLICANT, REJECTED),
-    Step.REOPEN: {REJECTED: Way(IN_REVIEW, "")},
-    Step.END: _stays("", DRAFT),
+    Step.ANSWER: _stays(_THEY, IN_REVIEW, ASKED),
+    Step.GO_ON: {ASKED: Way(IN_REVIEW, _ITSELF)},
+    Step.DECIDE: _stays(_REVIEW, IN_REVIEW, ASKED),
+    # What a decision of `accounts.review` makes of it.
+    Step.APPROVE: {IN_REVIEW: Way(APPROVED, _ITSELF), ASKED: Way(APPROVED, _ITSELF)},
+    Step.REJECT: {IN_REVIEW: Way(REJECTED, _ITSELF), ASKED: Way(REJECTED, _ITSELF)},
+    Step.CONTEST: _stays(_THEY, REJECTED),
+    Step.REOPEN: {REJECTED: Way(IN_REVIEW, _ITSELF)},
+    Step.END: _stays(_ITSELF, DRAFT),
 }
 
 WHY_NOT = {
@@ -101,8 +109,8 @@ def way(state: str, step: Step) -> Way:
     return found
 
 
-def needs(step: Step) -> str:
-    """What the step needs, whatever the state."""
+def needs(step: Step) -> tuple[str, ...]:
+    """Of which one is needed for the step, whatever the state."""
     return next(iter(TABLE[step].values())).needs
 
 
