@@ -4,11 +4,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.journal.actors import Actor
-from accounts.onboarding.actions_start import write
+from accounts.onboarding.actions_start import way_in, write
+from accounts.onboarding.filling import measure
 from accounts.onboarding.holding import go, take
 from accounts.onboarding.models import Application, LetterKind
+from accounts.onboarding.needs import Missing
 from accounts.onboarding.states import Step
+from accounts.onboarding.taking_up import let_in, look_again
 from kycrisk.lib.errors import Refused
+
+# So many of what is missing are said by name; the portal shows all.
+NAMED = 5
 
 
 @transaction.atomic
@@ -21,7 +27,8 @@ def refresh(application: Application) -> Application:
     application.saved_at = now
     application.started_at = application.started_at or now
     application.revision += 1
-    application.save(update_fields=["missing", "steps_done", "saved_at", "started_at", "revision"])
+    application.save(update_fields=["saved_at", "started_at", "revision"])
+    measure(application)
     return application
 
 
@@ -29,15 +36,23 @@ def refresh(application: Application) -> Application:
 def submit(*, by: Actor, application: Application) -> Application:
     """Hand it in: it is checked, the account is let in provisionally, and a case asks a person.
 
-    Raises `Refused`: 409 if it was handed in already, 422 with what is missing.
+    All at once: whoever crashes in between leaves the draft as it was. Raises `Refused`: 409 if it was handed in
+    already, 422 with what is missing.
     """
     application = take(application, Step.SUBMIT, by)
-    if application.missing:
-        raise Refused(
-            f"Not complete yet: {', '.join(application.missing)} is missing.", code="application_incomplete", status=422
-        )
+    if gaps := measure(application):
+        raise Refused(_incomplete(gaps), code="application_incomplete", status=422)
     now = timezone.now()
     application.submitted_at = now
     go(by, application, Step.SUBMIT, now, revision=application.revision)
-    write(application, LetterKind.RECEIVED, now)
+    let_in(by, application, now)
+    look_again(by, application)
+    go(by, application, Step.TAKE_UP, now)
+    write(application, LetterKind.RECEIVED, now, link=way_in(application, now, until=now))
     return application
+
+
+def _incomplete(gaps: tuple[Missing, ...]) -> str:
+    named = [gap.words for gap in gaps[:NAMED]]
+    more = f" and {len(gaps) - NAMED:,} more" if len(gaps) > NAMED else ""
+    return f"Not complete yet; still missing: {', '.join(named)}{more}."

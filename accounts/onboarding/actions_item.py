@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from accounts.journal.actors import Actor
 from accounts.onboarding.actions_start import way_in, write
-from accounts.onboarding.checking_in import look_again
 from accounts.onboarding.holding import go, take, tell
 from accounts.onboarding.models import (
     Application,
@@ -21,6 +20,7 @@ from accounts.onboarding.models import (
 )
 from accounts.onboarding.referring import case_of
 from accounts.onboarding.states import ASKED, Step
+from accounts.onboarding.taking_up import look_again
 from accounts.onboarding.words import put_words
 from accounts.policy.querysets import current
 from accounts.review.actions import resume, wait_for_customer

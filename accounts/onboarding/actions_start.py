@@ -1,6 +1,7 @@
 """How does an application begin, and how does the applicant get in? Started, invited, opened; links taken back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,11 +9,12 @@ from django.utils import timezone
 from accounts.journal.actors import Actor
 from accounts.onboarding.announcing import application_changed
 from accounts.onboarding.claims import Answers
+from accounts.onboarding.filling import measure
 from accounts.onboarding.holding import applicant, ensure_may, take, tell
-from accounts.onboarding.links import found_by, live, live_links, new_link
+from accounts.onboarding.links import found_by, live, new_link
 from accounts.onboarding.models import Application, ApplicationLink, Letter, LetterKind
 from accounts.onboarding.opening import put_answers
-from accounts.onboarding.start import INDIVIDUAL, Start, read
+from accounts.onboarding.start import Start, read
 from accounts.onboarding.states import Step
 from accounts.parties.actions import record_account
 from accounts.parties.facts import AccountFacts
@@ -40,12 +42,10 @@ def start(*, by: Actor, request: Start) -> Application:
     _ensure_new(request.external_id)
     account = known_account(by, request.account, request) if request.account else None
     made = _application(request, account, timezone.now())
-    made.save(force_insert=True)
     detail = {"account": request.account, "plan": made.plan, "program": made.program, "kind": made.kind}
     tell(by, made, "application.started", **detail)
     application_changed(made)
-    invite(by=by, application=made)
-    made.refresh_from_db()
+    made.invited_at = invite(by=by, application=made).created_at
     return made
 
 
@@ -92,18 +92,28 @@ def open_link(token: str) -> Application | None:
     return link.application
 
 
-def write(
-    application: Application, kind: LetterKind, now: datetime, *, link: ApplicationLink | None = None, reason: str = ""
-) -> Letter:
-    """Have a letter sent once this transaction has committed; without a `link` of its own it leads to a live one."""
-    link = link or live_links(application.pk, now).first()
+def write(application: Application, kind: LetterKind, now: datetime, **about: Any) -> Letter:
+    """Have a letter sent once this transaction has committed. `about`: its `link`, `item`, `reason`."""
     wake_after_commit(SEND_LETTERS)
-    return Letter.objects.create(
-        application=application, kind=kind, link=link, reason=reason, created_at=now, due_at=now
-    )
+    return Letter.objects.create(application=application, kind=kind, created_at=now, due_at=now, **about)
 
 
-def known_account(by: Actor, name: str, said: Start) -> Account:
+def way_in(application: Application, now: datetime, *, until: datetime) -> ApplicationLink | None:
+    """A link for a letter that works until then: the one they have, or a new one beside it.
+
+    None where somebody took the last link back: they get in again when somebody invites them.
+    """
+    last = application.links.filter(purpose="portal").order_by("-id").first()
+    if last is not None and last.revoked_at is not None:
+        return None
+    if last is not None and last.expires_at >= until:
+        return last
+    link = ApplicationLink(application=application, created_at=now, expires_at=until)
+    new_link(link)
+    return link
+
+
+def known_account(by: Actor, name: str, said: Start | Application) -> Account:
     """The account of this name, recorded if nobody has. Refused (409) while it has an open application, or is erased.
 
     Of an account that is known nothing is overwritten by what a seller says.
@@ -114,18 +124,9 @@ def known_account(by: Actor, name: str, said: Start) -> Account:
         account, _ = record_account(by=by, facts=facts)
     if account.erased_at is not None:
         raise Refused("This account was erased; use a new id.", code="erased")
-    ensure_no_other(account, None)
+    if (other := Application.objects.undecided().filter(account=account).first()) is not None:
+        raise Refused(f"{name} has an open application already: {other.application}.", code="application_open")
     return account
-
-
-def ensure_no_other(account: Account, application: Application | None) -> None:
-    """Refuse (409) a second open application of an account."""
-    others = Application.objects.undecided().filter(account=account)
-    other = others.exclude(pk=application.pk if application else None).first()
-    if other is not None:
-        raise Refused(
-            f"{account.account} has an open application already: {other.application}.", code="application_open"
-        )
 
 
 def _ensure_new(external_id: str) -> None:
@@ -148,12 +149,13 @@ def _application(request: Start, account: Account | None, now: datetime) -> Appl
         language=request.language,
         owner_id=request.owner,
         renews_id=request.renews,
-        steps=4 if request.kind == INDIVIDUAL else 5,
         created_at=now,
         state_since=now,
         expires_at=now + _days("draft_days"),
     )
     put_answers(made, Answers(contact_name=request.contact_name, contact_email=request.contact_email))
+    made.save(force_insert=True)
+    measure(made)
     return made
 
 

@@ -78,7 +78,9 @@ class Application(DataSubject):
             known("onboarding_application", "state", ApplicationState),
             known("onboarding_application", "kind", ApplicationKind),
             models.UniqueConstraint(
-                fields=["external_id"], condition=~Q(external_id="") & Q(erased_at__isnull=True), name="application_once_per_external_id"
+                fields=["external_id"],
+                condition=~Q(external_id="") & Q(erased_at__isnull=True),
+                name="application_once_per_external_id",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(submitted_at__isnull=False), name="application_handed_in_has_time"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
+from accounts.onboarding.needs import PROGRAMMES
 from accounts.parties import values
+from kycrisk.lib.errors import Refused
 
-PROGRAMS: Final = ("education", "research", "startup", "reseller")
 INDIVIDUAL: Final = "individual"
 
 
@@ -70,10 +71,18 @@ def _account(value: Any) -> str:
     return values.account_id(value) if value else ""
 
 
+def account_id(value: str) -> str:
+    """The account somebody names. Raises `Refused` (422) for what is no id."""
+    try:
+        return values.account_id(value)
+    except ValueError as error:
+        raise Refused(str(error), code="bad_account", status=422) from None
+
+
 def _program(value: Any) -> str:
     name = values.text(value, 20).lower()
-    if name and name not in PROGRAMS:
-        raise ValueError(f"Write one of {', '.join(PROGRAMS)}, or leave it empty.")
+    if name and name not in PROGRAMMES:
+        raise ValueError(f"Write one of {', '.join(PROGRAMMES)}, or leave it empty.")
     return name
 
 

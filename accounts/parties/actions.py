@@ -14,7 +14,13 @@ from accounts.parties.facts import AccountFacts, EntityFacts
 from accounts.parties.models import Account, LegalEntity, Person
 from accounts.parties.querysets import contact_of
 from accounts.parties.recording import Recorded, record_accounts
-from accounts.parties.recording_entities import PERSON_CONTEXT, entity_by_register, record_entities, record_persons
+from accounts.parties.recording_entities import (
+    PERSON_CONTEXT,
+    entity_by_register,
+    record_entities,
+    record_persons,
+    record_ties,
+)
 from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.vault import Unreadable, unseal
@@ -28,6 +34,7 @@ __all__ = [
     "record_company",
     "record_entities",
     "record_persons",
+    "record_ties",
     "reveal_contact",
     "reveal_person",
 ]

@@ -66,6 +66,14 @@ def record_entities(*, by: Actor, facts: Iterable[EntityFacts]) -> list[str]:
     return complaints
 
 
+def record_ties(*, by: Actor, facts: Iterable[EntityFacts]) -> list[str]:
+    """Record who directs and owns entities that are known by their ids; what is known of each itself stays.
+
+    Answers complaints about parties that are named and not known. Inside the caller's transaction.
+    """
+    return _write_ties(by, list(facts))
+
+
 def _person(facts: PersonFacts) -> Person:
     person = Person(person=facts.person, nationality=facts.nationality)
     identity = {"name": facts.name, "date_of_birth": facts.date_of_birth}
