@@ -24,6 +24,7 @@ from accounts.onboarding.taking_up import look_again
 from accounts.onboarding.words import put_words
 from accounts.policy.querysets import current
 from accounts.review.actions import resume, wait_for_customer
+from accounts.review.holding import person_id
 from accounts.review.models import Case
 from kycrisk.lib.errors import Refused
 
@@ -120,7 +121,7 @@ def _item(by: Actor, application: Application, ask: Ask) -> ItemRequest:
         template=ask.template[:40],
         document_kind=ask.document_kind,
         sealed_text=put_words(application, ask.text, "question"),
-        asked_by_id=by.user_id,
+        asked_by_id=person_id(by),
     )
 
 
