@@ -10,7 +10,6 @@ from accounts.access.models import Access
 from accounts.journal.actors import Actor
 from accounts.journal.models import Entry
 from accounts.onboarding.actions import Start, invite, open_link, revoke_links, start, submit
-from accounts.onboarding.holding import applicant
 from accounts.onboarding.links import token_of
 from accounts.onboarding.models import Application, ApplicationLink, Letter
 from accounts.onboarding.opening import answers_of
@@ -132,12 +131,7 @@ def test_a_decided_application_still_opens_so_that_the_answer_can_be_read():
     assert open_link(token_of(invite(by=by("sam"), application=made))) == made
 
 
-def test_only_the_applicant_hands_in_and_only_what_is_complete():
-    made = harbour_applies(missing=["company.tax_id"])
+def test_only_the_applicant_hands_in():
+    made = harbour_applies()
     with pytest.raises(Refused, match="Only the applicant"):
         submit(by=by("sam"), application=made)
-    with pytest.raises(Refused, match=r"company\.tax_id") as refused:
-        submit(by=applicant(made), application=made)
-    assert refused.value.status == 422
-    made.refresh_from_db()
-    assert made.state == "draft"
