@@ -16,6 +16,7 @@ from graph.signals.models import (
     Touched,
     WeeklyProfile,
 )
+from graph.signals.models_stripe import StripeObject, StripeWaiting
 
 __all__ = [
     "Assessment",
@@ -34,6 +35,8 @@ __all__ = [
     "Sighting",
     "Signal",
     "Source",
+    "StripeObject",
+    "StripeWaiting",
     "Touched",
     "WeeklyProfile",
 ]

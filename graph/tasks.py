@@ -1,6 +1,6 @@
 """The index of the derivation's jobs, for Celery alone."""
 
 from graph.pipeline.tasks import advance
-from graph.signals.tasks import make_partitions
+from graph.signals.tasks import forget_unattributed_payments, make_partitions
 
-__all__ = ["advance", "make_partitions"]
+__all__ = ["advance", "forget_unattributed_payments", "make_partitions"]

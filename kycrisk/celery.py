@@ -40,6 +40,7 @@ CLOCK = {
     "files the virus scanner could not be asked about": ("onboarding.scan_held", 60),
     "files that no document names": ("onboarding.sweep_files", 86_400),
     "signals and facts to fold in": ("pipeline.advance", 5),
+    "payments that nobody's account came for": ("signals.forget_unattributed", 3_600),
     "partitions of the coming months": ("signals.make_partitions", 86_400),
 }
 

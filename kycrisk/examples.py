@@ -154,6 +154,22 @@ BY_SCHEMA: dict[str, Any] = {
         "duplicates": 1,
         "rejected": [{"index": 17, "id": "0198a7c3", "error": "time: more than 10 minutes in the future"}],
     },
+    "StripeEvent": {
+        "id": "evt_1QGqv2LkdIwHu7ix",
+        "type": "charge.succeeded",
+        "created": 1_795_510_800,
+        "data": {
+            "object": {
+                "id": "ch_1QGqv1LkdIwHu7ix",
+                "object": "charge",
+                "amount": 1999,
+                "currency": "eur",
+                "customer": "cus_R8harbour",
+                "metadata": {"account": "acct_harbour"},
+                "payment_method_details": {"type": "card", "card": {"fingerprint": "AOB934RVNwzk6xtn"}},
+            }
+        },
+    },
     "EndpointTold": {"url": ENDPOINT["url"], "event_types": ENDPOINT["event_types"]},
     "PatchedEndpointTold": {"enabled": False},
     "EndpointShown": ENDPOINT,

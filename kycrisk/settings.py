@@ -239,6 +239,10 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# What Stripe signs its webhooks with; several while one is exchanged for another.
+STRIPE_WEBHOOK_SECRETS = [
+    one for part in os.environ.get("KYCRISK_STRIPE_WEBHOOK_SECRET", "").split(",") if (one := part.strip())
+]
 ALLOW_PRIVATE_WEBHOOKS = flag("KYCRISK_ALLOW_PRIVATE_WEBHOOKS", default=False)
 
 

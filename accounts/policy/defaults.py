@@ -148,6 +148,7 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A stream is committed every `chunk_events`; beyond `backlog_limit` unread signals senders are asked to wait. A
     webhook of another house holds at most `webhook_bytes`, signed no longer ago than `webhook_tolerance_seconds`.
+    Of payments whose account is not known yet the newest `unattributed_most` wait, as long as receipts are remembered.
     """
 
     future_minutes: Minutes = 10
@@ -161,6 +162,7 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     requests_per_minute: Count = 6_000
     webhook_bytes: Count = 1_000_000
     webhook_tolerance_seconds: Seconds = 300
+    unattributed_most: Count = 100_000
 
 
 class Webhooks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

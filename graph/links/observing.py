@@ -21,8 +21,17 @@ from kycrisk.lib.arrays import read_columns
 
 type Keys = NDArray[np.int64]
 
+# Whoever disputes a payment says that somebody else used the card: it ties nobody to the account that was paid for, nor
+# to the first that ever used it, which is taken for its holder's own. All others stay tied to each other: a ring would
+# have to dispute the payments of every account but one to be rid of a card.
 SIGHTINGS = """
-SELECT account_id, identifier_id, first_at, least(last_at, %s), (disputed > 0)
+WITH holder AS MATERIALIZED (
+    SELECT DISTINCT ON (identifier_id) identifier_id, account_id FROM signals_sighting
+     WHERE identifier_id IN (SELECT identifier_id FROM signals_sighting WHERE disputed > 0)
+     ORDER BY identifier_id, first_at, account_id
+)
+SELECT account_id, identifier_id, first_at, least(last_at, %s),
+       (disputed > 0 OR (identifier_id, account_id) IN (SELECT identifier_id, account_id FROM holder))
   FROM signals_sighting WHERE first_at <= %s
 """
 COLUMNS = {"account": "int8", "identifier": "int8", "first": "timestamptz", "last": "timestamptz", "void": "bool"}

@@ -20,8 +20,8 @@ class Sightings:
     """Rows (account, value, first, last): dense numbers, seconds since 1970 in UTC, `first <= last`.
 
     Account numbers ascend with the stored account ids, so that "the first account of a cell" means the same in a part
-    as in the whole. `void` marks rows that tie nobody to this account: a victim's disputed payment counts for nothing,
-    while the thieves who share it stay tied to each other.
+    as in the whole. `void` marks rows that tie nobody to this account: a card counts for nothing at the account whose
+    payment was disputed and at its holder's, while everybody else who shares it stays tied to each other.
     """
 
     account: Ints

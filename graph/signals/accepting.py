@@ -78,16 +78,21 @@ def accept(
     `key` binds to its sources and to the policy's window of time; None is the house itself (`sender` names the
     command): any source, any past. `first_index` is the place of the first event in the request.
     """
-    terms = _terms(current().numbers.intake, received_at, any_past=key is None)
+    terms = terms_of(current().numbers.intake, received_at, any_past=key is None)
     by = Actor.key(key.name) if key else Actor.command(sender)
     return _take(_sort(events, terms, partial(_spoken_for, key), first_index), received_at, by)
 
 
 def accept_from_intake(events: Sequence[bytes], *, intake: str, received_at: datetime) -> Outcome:
     """Take what an intake of ours received: like `accept`, and every source stands under `/intake/{intake}`."""
-    terms = _terms(current().numbers.intake, received_at, any_past=False)
+    terms = terms_of(current().numbers.intake, received_at, any_past=False)
     sorted_events = _sort(events, terms, partial(_under, f"{RESERVED}/{intake}"), 0)
-    return _take(sorted_events, received_at, Actor.command(f"intake {intake}"))
+    return _take(sorted_events, received_at, intake_actor(intake))
+
+
+def intake_actor(intake: str) -> Actor:
+    """In whose name an intake of ours takes what it received."""
+    return Actor.command(f"intake {intake}")
 
 
 def _take(sorted_events: _Sorted, received_at: datetime, by: Actor) -> Outcome:
@@ -99,7 +104,8 @@ def _take(sorted_events: _Sorted, received_at: datetime, by: Actor) -> Outcome:
     return Outcome(claimed, duplicates, tuple(sorted_events.rejected))
 
 
-def _terms(numbers: Intake, received_at: datetime, *, any_past: bool) -> Terms:
+def terms_of(numbers: Intake, received_at: datetime, *, any_past: bool) -> Terms:
+    """What is taken at this moment."""
     earliest = None if any_past else received_at - timedelta(days=numbers.receipt_days)
     return Terms(earliest, received_at + timedelta(minutes=numbers.future_minutes), numbers.event_bytes)
 
@@ -147,10 +153,22 @@ def receipt_key(source: str, event_id: str) -> str:
 
 def _write(fresh: Mapping[str, Event], received_at: datetime, by: Actor) -> int:
     """Write what nobody sent before; how many that were."""
-    claimed = _claimed(sorted(fresh), received_at)
+    claimed = claim(sorted(fresh), received_at)
     events = [event for receipt, event in fresh.items() if receipt in claimed]
-    if not events:
-        return 0
+    if events:
+        keep(events, by)
+    return len(events)
+
+
+def claim(receipts: list[str], received_at: datetime) -> set[str]:
+    """Take receipts (`receipt_key`) in the caller's transaction; answers those that nobody had before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [",".join(receipts), received_at])
+        return {key for (key,) in cursor.fetchall()}
+
+
+def keep(events: Sequence[Event], by: Actor) -> None:
+    """Write events whose receipts are taken, in the caller's transaction, with the accounts and values they name."""
     sketches = _sketches(events)
     seen: dict[str, datetime] = {}
     for event in events:
@@ -158,13 +176,6 @@ def _write(fresh: Mapping[str, Event], received_at: datetime, by: Actor) -> int:
     accounts = known_or_introduced(by=by, seen=seen)
     store(_rows(events, sketches, accounts))
     wake_after_commit(ADVANCE)
-    return len(events)
-
-
-def _claimed(receipts: list[str], received_at: datetime) -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [",".join(receipts), received_at])
-        return {key for (key,) in cursor.fetchall()}
 
 
 def _sketches(events: Sequence[Event]) -> list[Sketch | None]:

@@ -12,6 +12,7 @@ from accounts.parties.models import Account
 from graph.signals.classifying import reclassify
 from graph.signals.kinds import NetworkClass
 from graph.signals.models import DailyPayment, Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
+from graph.signals.models_stripe import StripeObject
 from graph.signals.ranges import Network
 from graph.signals.sealing import opened, sealed
 from kycrisk.lib.errors import Refused
@@ -68,6 +69,7 @@ def forget(*, by: Actor, account: Account) -> None:
             "sightings": Sighting.objects.filter(account=account).delete()[0],
             "profiles": WeeklyProfile.objects.filter(account=account).delete()[0],
             "payments": DailyPayment.objects.filter(account=account).delete()[0],
+            "stripe": StripeObject.objects.filter(account=account).delete()[0],
         }
         _hand_over(account)
         record(by=by, verb="signals.forgotten", subject=("account", account.account), detail=counts)

@@ -88,7 +88,7 @@ def parse(raw: bytes, terms: Terms) -> Event:
     _check_characters(raw, body)
     payload = _payload(envelope)
     sketch = _ready_sketch(payload) if isinstance(payload, ExchangeMade) else None
-    at = _believable(envelope.time, terms)
+    at = believable(envelope.time, terms)
     return Event(envelope.id, envelope.source, envelope.type, envelope.subject, at, payload, sketch)
 
 
@@ -249,7 +249,8 @@ def _ready_sketch(exchange: ExchangeMade) -> Sketch | None:
         raise Unacceptable(f"data.{error}") from None
 
 
-def _believable(time: datetime, terms: Terms) -> datetime:
+def believable(time: datetime, terms: Terms) -> datetime:
+    """The time in UTC. Raises `Unacceptable` for one that is not believed."""
     try:
         at = time.astimezone(UTC)
     except OverflowError:

@@ -24,7 +24,9 @@ _BATCH = "(signal.xid, signal.id) > (%(after_xid)s, %(after_id)s) AND (signal.xi
 # in the order of their accounts rather than sort so many.
 _SIGHTINGS = f"""
 WITH signal AS MATERIALIZED (
-    SELECT signal.account_id, signal.at, signal.shown, signal.data ->> 'outcome' = 'disputed' AS disputed
+    SELECT signal.account_id, signal.at, signal.shown,
+           CASE WHEN signal.data ->> 'outcome' = 'disputed' THEN 1
+                WHEN signal.type = 'dispute.withdrawn' THEN -1 ELSE 0 END AS disputed
       FROM signals_signal AS signal WHERE {_BATCH}
      ORDER BY signal.xid, signal.id LIMIT %(count)s
 )
@@ -33,7 +35,7 @@ SELECT signal.account_id, identifier.id,
        CASE WHEN identifier.kind = ANY(%(day_kinds)s) THEN (signal.at AT TIME ZONE 'UTC')::date - DATE '1970-01-01'
             ELSE 0 END AS day,
        min(signal.at), max(signal.at), count(*),
-       count(*) FILTER (WHERE identifier.kind = %(payment)s AND signal.disputed)
+       coalesce(sum(signal.disputed) FILTER (WHERE identifier.kind = %(payment)s), 0)
   FROM signal
  CROSS JOIN LATERAL unnest(signal.shown) AS shown (identifier_id)
   JOIN signals_identifier AS identifier ON identifier.id = shown.identifier_id

@@ -125,16 +125,21 @@ class Sighting(models.Model):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     count = models.PositiveIntegerField()
-    # How many of them were payments that the card's owner disputed: then the value was stolen and ties nobody here.
-    disputed = models.PositiveIntegerField(default=0)
+    # How many of them were payments that the card's owner disputed, less the disputes withdrawn (which may come first):
+    # above 0 the value was stolen and ties nobody here.
+    disputed = models.IntegerField(default=0)
 
     class Meta:
         db_table = "signals_sighting"
         constraints = [
             models.UniqueConstraint(fields=["account", "identifier", "day"], name="sighting_once_per_bucket"),
         ]
-        # Who else showed this value?
-        indexes = [models.Index(fields=["identifier", "account"], name="sighting_of_identifier")]
+        indexes = [
+            # Who else showed this value?
+            models.Index(fields=["identifier", "account"], name="sighting_of_identifier"),
+            # Which cards were stolen?
+            models.Index(fields=["identifier"], condition=models.Q(disputed__gt=0), name="sighting_disputed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} showed {self.identifier_id}"

@@ -99,6 +99,16 @@ class PaymentUsed(Struct, frozen=True):
     outcome: PaymentOutcome | None = None
 
 
+class DisputeWithdrawn(Struct, frozen=True):
+    """`dispute.withdrawn`: a dispute about a payment ended for the house, so the payment counts as it did before."""
+
+    KEPT: ClassVar = ("amount", "currency")
+
+    fingerprint: Required200
+    amount: Amount | None = None
+    currency: Currency | None = None
+
+
 class SessionSeen(Struct, frozen=True):
     """`session.seen`."""
 
@@ -150,11 +160,14 @@ class CanarySeen(Struct, frozen=True):
     where: Where | None = None
 
 
-type Payload = AccountRegistered | PaymentUsed | SessionSeen | ExchangeMade | UsageMetered | CanarySeen
+type Payload = (
+    AccountRegistered | PaymentUsed | DisputeWithdrawn | SessionSeen | ExchangeMade | UsageMetered | CanarySeen
+)
 
 PAYLOAD_OF_TYPE: dict[str, type[Payload]] = {
     "account.registered": AccountRegistered,
     "payment.used": PaymentUsed,
+    "dispute.withdrawn": DisputeWithdrawn,
     "session.seen": SessionSeen,
     "exchange.made": ExchangeMade,
     "usage.metered": UsageMetered,

@@ -1,6 +1,7 @@
 """What did accounts pay? Sums by day and currency: observations, folded in like sightings, that survive the signals.
 
-Money that came back (refunded, disputed) is taken off again; what failed never counted.
+Money that came back (refunded, disputed) is taken off again, and put back when the dispute is withdrawn; what failed
+never counted.
 """
 
 from collections.abc import Collection
@@ -21,7 +22,7 @@ SELECT signal.account_id, (signal.at AT TIME ZONE 'UTC')::date AS day, upper(sig
        count(*)
   FROM signals_signal AS signal
  WHERE (signal.xid, signal.id) > (%(after_xid)s, %(after_id)s) AND (signal.xid, signal.id) <= (%(xid)s, %(id)s)
-   AND signal.type = 'payment.used' AND signal.data ->> 'amount' IS NOT NULL
+   AND signal.type IN ('payment.used', 'dispute.withdrawn') AND signal.data ->> 'amount' IS NOT NULL
    AND signal.data ->> 'currency' <> '' AND signal.data ->> 'outcome' IS DISTINCT FROM 'failed'
  GROUP BY signal.account_id, day, upper(signal.data ->> 'currency')
  ORDER BY signal.account_id, day, currency

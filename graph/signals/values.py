@@ -15,6 +15,7 @@ from graph.signals.payloads import (
     AccountRegistered,
     CanarySeen,
     Company,
+    DisputeWithdrawn,
     ExchangeMade,
     Payload,
     PaymentUsed,
@@ -62,6 +63,11 @@ def _(payload: PaymentUsed) -> Iterator[Value]:
     yield from _plain(Kind.PAYMENT, payload.fingerprint)
     if payload.bin:
         yield Value(Kind.PAYMENT_BIN, payload.bin[:_BIN_DIGITS])
+
+
+@_shown.register
+def _(payload: DisputeWithdrawn) -> Iterator[Value]:
+    yield from _plain(Kind.PAYMENT, payload.fingerprint)
 
 
 @_shown.register

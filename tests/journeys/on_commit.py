@@ -23,13 +23,13 @@ from kycrisk.celery import app
 
 def accept(events: Sequence[bytes], *, key: ApiKey, received_at: datetime, first_index: int = 0) -> accepting.Outcome:
     """Claim the receipts, and send off what was new."""
-    terms = accepting._terms(current().numbers.intake, received_at, any_past=False)
+    terms = accepting.terms_of(current().numbers.intake, received_at, any_past=False)
     written: dict[str, str] = {}
     for raw in events:
         event = parse(raw, terms)
         written[accepting.receipt_key(event.source, event.id)] = base64.b64encode(raw).decode()
     with transaction.atomic():
-        claimed = accepting._claimed(sorted(written), received_at)
+        claimed = accepting.claim(sorted(written), received_at)
         fresh = [body for receipt, body in written.items() if receipt in claimed]
         if fresh:
             transaction.on_commit(lambda: keep.delay(fresh))
@@ -39,7 +39,7 @@ def accept(events: Sequence[bytes], *, key: ApiKey, received_at: datetime, first
 @app.task(name="tests.keep", ignore_result=True)
 def keep(bodies: list[str]) -> None:
     """Store what the message holds."""
-    terms = accepting._terms(current().numbers.intake, datetime.now(UTC), any_past=True)
+    terms = accepting.terms_of(current().numbers.intake, datetime.now(UTC), any_past=True)
     events = [parse(base64.b64decode(body), terms) for body in bodies]
     with transaction.atomic():
         seen = {event.subject: event.at for event in events}

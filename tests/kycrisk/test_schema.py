@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from kycrisk import documentation, examples
 
-SIGNED = {"POST /api/v1/intake/{source}"}  # whoever calls is known by a signature
+SIGNED = {"POST /api/v1/intake/{source}", "POST /api/v1/intake/stripe"}  # whoever calls is known by a signature
 
 
 @pytest.fixture(scope="module")

@@ -144,7 +144,7 @@ def test_everything_observed_of_a_forgotten_account_is_gone():
     card = Identifier.objects.get(kind=Kind.PAYMENT)
     assert (card.sealed, card.mask, card.kept_by) == (None, "", None)
     entry = Entry.objects.filter(verb="signals.forgotten").latest("pk")
-    assert entry.detail == {"signals": 3, "sightings": 3, "profiles": 1, "payments": 1}
+    assert entry.detail == {"signals": 3, "sightings": 3, "profiles": 1, "payments": 1, "stripe": 0}
 
 
 def test_what_others_show_as_well_stays_theirs():
