@@ -23,6 +23,7 @@ from accounts.onboarding.holding import locked
 from accounts.onboarding.models import Application, Check
 from accounts.onboarding.opening import claims_of, sealed_text
 from accounts.onboarding.querysets import DECIDED
+from accounts.onboarding.referring import put_before_somebody
 from accounts.onboarding.tiers import Row, Standing, standing_of
 from accounts.policy.defaults import Onboarding
 from accounts.staff.roles import Verb, require
@@ -49,6 +50,7 @@ def run_checks(application: Application, only: Collection[str] = (), *, by: Acto
             counts = Counter(row.checks.filter(is_current=True).values_list("result", flat=True))
             detail = {**counts, "changed": sorted({check.what for check in fresh})}
             record(by=by, verb="application.checked", subject=("application", row.application), detail=detail)
+            put_before_somebody(by=by, application=row)
         return fresh
 
 
@@ -86,6 +88,7 @@ def judge(*, by: Actor, check: Check, result: str, note: str) -> Check:
     _replace(check, word)
     detail = {"check": word.check_id, "what": check.what, "from": check.result, "to": result, "comment": comment}
     record(by=by, verb="check.judged", subject=("application", application.application), detail=detail)
+    put_before_somebody(by=by, application=application)
     return word
 
 

@@ -16,6 +16,9 @@ from accounts.onboarding.states import APPLICANT, WORK, Step, needs, way
 from accounts.staff.roles import Verb, require, role_may
 from kycrisk.lib.errors import Refused
 
+# What steps change; checks meanwhile write columns of their own.
+STEPPED = ["state", "state_since", "submitted_at", "decided_at", "access_at"]
+
 
 def locked(application: Application) -> Application:
     """The application as it stands, locked until the transaction ends."""
@@ -59,7 +62,7 @@ def go(by: Actor, application: Application, step: Step, now: datetime, **detail:
     if way(application.state, step).to == application.state:
         return
     application.state, application.state_since = way(application.state, step).to, now
-    application.save()
+    application.save(update_fields=STEPPED)
     tell(by, application, f"application.{application.state}", **detail)
     application_changed(application)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.journal.actors import Actor
 from accounts.onboarding.models import Application, ApplicationKind, Check, ClaimedParty, ItemState
 from accounts.onboarding.referral import Checked, Submitted, referral
-from accounts.onboarding.states import ASKED, IN_REVIEW, SUBMITTED
+from accounts.onboarding.states import IN_REVIEW, SUBMITTED
 from accounts.policy.querysets import current
 from accounts.review.actions import ask, refer
 from accounts.review.models import Case
@@ -17,9 +17,10 @@ from accounts.review.models import Case
 def put_before_somebody(*, by: Actor, application: Application, again: bool = False) -> Case | None:
     """The application's case, with what is known now; None for one that is not being looked at.
 
-    Belongs inside the transaction of what changed. `again`: although the question was answered before.
+    What comes while we wait for the applicant joins the case with their answer. Belongs inside the transaction of what
+    changed. `again`: although the question was answered before.
     """
-    if application.state not in {SUBMITTED, IN_REVIEW, ASKED}:
+    if application.state not in {SUBMITTED, IN_REVIEW}:
         return None
     told = referral(_told(application), timezone.now(), current().number)
     return (ask if again else refer)(by=by, referral=told)
