@@ -17,8 +17,6 @@ def page_pictures(raw: bytes, limits: Files) -> Iterator[Image.Image]:
     """One page after the other, at the policy's width; raises `NotTaken`."""
     pdf = pypdfium2.PdfDocument(raw)
     try:
-        if len(pdf) == 0:
-            raise NotTaken("no_pages")
         if len(pdf) > limits.most_pages:
             raise NotTaken("too_many_pages")
         pdf.init_forms()  # so that what was filled in is drawn

@@ -40,8 +40,9 @@ def upright_picture(raw: bytes, media_type: str, limits: Files) -> Image.Image:
     """What a JPEG or PNG shows, no larger than a page is drawn; raises `NotTaken`."""
     Image.MAX_IMAGE_PIXELS = limits.most_pixels
     with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        warnings.simplefilter("error", UserWarning)
+        warnings.simplefilter("error")
+        warnings.simplefilter("ignore", UserWarning)  # of metadata, which are thrown away whatever they say
+        warnings.simplefilter("ignore", DeprecationWarning)  # of ours, not of the file
         try:
             with Image.open(io.BytesIO(raw), formats=FORMATS[media_type]) as picture:
                 return _upright(picture, limits)

@@ -116,7 +116,9 @@ def _begins_with_an_act(entry: DictionaryObject) -> bool:
 
 def _is_something(value: Any) -> bool:
     value = value.get_object() if isinstance(value, IndirectObject) else value
-    return not isinstance(value, NullObject) and value is not None and value not in ({}, [], "")
+    if isinstance(value, StreamObject):
+        return True
+    return not isinstance(value, NullObject) and value not in (None, {}, [], "")
 
 
 def _name(entry: DictionaryObject, key: str) -> str:

@@ -26,7 +26,6 @@ SENTENCES: Final = {
         "A picture in this file has more than %(megapixels)s million pixels. Make it smaller, and send that."
     ),
     "animated": gettext_noop("This picture moves. Save one still picture as JPEG or PNG, and send that."),
-    "no_pages": gettext_noop("This PDF has no page. Print the document to a new PDF, and send that."),
     "too_many_pages": gettext_noop(
         "This PDF has more than %(pages)s pages. Send the pages that matter, or several files."
     ),
