@@ -45,6 +45,7 @@ def stands_of(application: Application, claims: Claims, checks: Iterable[Check],
         standings={tier: standing_of(claims, numbers, tier, rows) for tier in ("verified", "enterprise")},
         individual=application.kind == "individual",
         language=application.language,
+        awaited=application.state == "information_requested",
     )
 
 

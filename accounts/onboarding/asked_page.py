@@ -11,6 +11,7 @@ from accounts.onboarding.listening import Heard
 from accounts.onboarding.models import Application, DocumentKind, ItemRequest
 from accounts.onboarding.words import answer_of, comment_of, question_of
 from accounts.parties.contact import DOTS
+from accounts.review.decide_panel import initials
 
 ITEMS_SHOWN = 30
 COMMENTS_SHOWN = 20
@@ -57,7 +58,8 @@ def comments_of(application: Application, *, opened: bool) -> list[dict[str, Any
     rows = list(application.comments.select_related("by").order_by("-id")[:COMMENTS_SHOWN]) if opened else []
     for row in rows:
         row.application = application
-    return [{"by": row.by, "at": row.at, "text": comment_of(row)} for row in reversed(rows)]
+    said = reversed(rows)
+    return [{"by": row.by, "initials": initials(row.by), "at": row.at, "text": comment_of(row)} for row in said]
 
 
 def _about(template: Template, claims: Claims, everybody: Heard) -> str:

@@ -30,13 +30,17 @@ LANGUAGES: Final = {"en": "English", "de": "German", "fr": "French", "es": "Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stands:
-    """How things stand: the account (empty: none is named), its door in words, what each tier misses, the language."""
+    """How things stand: the account (empty: none is named), its door in words, what each tier misses, the language.
+
+    `awaited`: an answer of the applicant is.
+    """
 
     account: str
     access: str
     standings: Mapping[str, Standing]
     individual: bool
     language: str
+    awaited: bool = False
 
 
 class Line(NamedTuple):
@@ -48,7 +52,11 @@ class Line(NamedTuple):
 
 def why_not(outcome: str, stands: Stands) -> str:
     """Why this cannot be chosen; empty if it can."""
-    if outcome not in TIERS:
+    if outcome == ASK:
+        return ""
+    if stands.awaited:
+        return "An answer is awaited; take the case up again first."
+    if outcome == REJECT:
         return ""
     if outcome == PROPOSE and stands.individual:
         return "The enterprise tier is for organisations."

@@ -55,6 +55,8 @@ def review_context(application: Application, look: Look) -> dict[str, Any]:
         "may_answer": not why_not,
         "why_no_answer": why_not,
         "proposal": _proposal(case),
+        "seen": case.evidence.count() if case else 0,
+        "may_take_back": role_may(look.user.role, Verb.DECIDE_CASES) and case is not None and case.state != "proposed",
         "typed": look.typed,
         **_said(application, look, policy, opened=opened),
         "comments": comments_of(application, opened=role_may(look.user.role, Verb.READ_APPLICATIONS)),
@@ -125,7 +127,7 @@ def _document(document: Document, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _url(document: Document) -> str:
-    return reverse("page-document", args=[document.document])
+    return reverse("application-document", args=[document.application.application, document.document])
 
 
 def _facts_url(application: Application) -> str:

@@ -13,7 +13,7 @@ from accounts.review.actions_propose import why_not_approve_by
 from accounts.review.evidence import Fact, Member, listed
 from accounts.review.listing import accounts_of, latest_evidence, people_of
 from accounts.review.measures import MEASURES
-from accounts.review.models import Evidence, Proposal, ProposalMember
+from accounts.review.models import Evidence, Proposal, ProposalMember, SubjectType
 from accounts.review.people import Person
 from accounts.review.reach import reach_of
 from accounts.review.reach_lines import Compared, compared
@@ -26,7 +26,12 @@ MEMBERS_PAGE = 50
 NAMED = 3
 VIEWS = {"": "All", "on": "On the list", "out": "Left out", "since": "Changed since"}
 VERBS = {"suspend": "Suspend", "restore": "Restore"}
-ICONS = {"suspend": "lock", "restore": "undo"}
+ICONS = {"suspend": "lock", "restore": "undo", "approve_enterprise": "applications"}
+APPROVING = {
+    "suspend": "Approve suspension",
+    "restore": "Approve restoration",
+    "approve_enterprise": "Approve enterprise tier",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def barred(proposal: Proposal, user: User) -> str:
 
 
 def title_of(proposal: Proposal) -> str:
-    """`Suspend 379 accounts`."""
+    """`Suspend 379 accounts`; of an application `Enterprise tier for Harbour Analytics GmbH`."""
+    if proposal.case.subject_type == SubjectType.APPLICATION:
+        return f"Enterprise tier for {proposal.case.title}"
     verb = VERBS.get(proposal.measure, MEASURES[proposal.measure].label)
     return f"{verb} {proposal.member_count:,} {'account' if proposal.member_count == 1 else 'accounts'}"
 
@@ -96,7 +103,8 @@ def detail(proposal: Proposal, user: User, view: str, number: int) -> dict[str, 
         "count_label": f"Type {proposal.member_count:,} to approve",
         "previous_url": f"{address}{page.previous_page_number()}" if page.has_previous() else "",
         "next_url": f"{address}{page.next_page_number()}" if page.has_next() else "",
-        "verb": f"Approve {'suspension' if proposal.measure == 'suspend' else 'restoration'}",
+        "verb": APPROVING.get(proposal.measure, "Approve"),
+        "application": proposal.case.subject_id if proposal.case.subject_type == SubjectType.APPLICATION else "",
     }
 
 
@@ -118,9 +126,8 @@ def changed(since: Since) -> list[Changed]:
         found.append(Changed("access-limited", f"The access of {_accounts(len(since.moved))} moved", _named(moves)))
     found += [Changed("warn", sentence, "") for sentence in since.evidence]
     if not since.evidence:
-        found.append(
-            Changed("check", "Evidence holds", f"{since.bits_then:.1f} bits then, {since.bits_now:.1f} now", "clear")
-        )
+        bits = f"{since.bits_then:.1f} bits then, {since.bits_now:.1f} now" if since.bits_then else ""
+        found.append(Changed("check", "Evidence holds", bits, "clear"))
     return found
 
 

@@ -10,7 +10,7 @@ from django.db.models import Min, OuterRef, Subquery
 
 from accounts.review.due import SECTION_TITLES, Due, due, section
 from accounts.review.holding import is_held
-from accounts.review.models import Case, CaseKind, Evidence
+from accounts.review.models import Case, CaseKind, Evidence, SubjectType
 from accounts.review.priority import WORDS
 from accounts.review.querysets import CaseQuerySet, Counts
 from accounts.staff.models import User
@@ -69,7 +69,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case as one line of the queue; `held_by` is empty while nobody else is at work on it."""
+    """A case as one line of the queue; `held_by` is empty while nobody else is at work on it.
+
+    `suggested` is a level, `advice` stands in its place where no level is suggested.
+    """
 
     case: Case
     due: Due
@@ -78,6 +81,7 @@ class Row:
     why: str
     families: list[str]
     suggested: str
+    advice: str
     members: int
     icon: str
     mine: bool
@@ -166,19 +170,39 @@ def _with_evidence(cases: CaseQuerySet) -> Any:
 def _row(case: Any, user: User, now: datetime) -> Row:
     body = case.newest_body or {}
     held, mine = is_held(case, now), case.assignee_id == user.pk
+    advice = _advice(case, body)
     return Row(
         case=case,
         due=due(case.due_at, now, paused=case.paused_at is not None),
         section=section(case.due_at, now),
         priority=WORDS[case.priority],
-        why=" · ".join(case.priority_reasons[:REASONS_SHOWN]) or body.get("headline", ""),
-        families=_families(body),
-        suggested="" if case.kind == CaseKind.APPEAL else case.newest_recommendation or "",
+        why=_why(case, body),
+        families=[] if case.subject_type == SubjectType.APPLICATION else _families(body),
+        suggested="" if advice else case.newest_recommendation or "",
+        advice=advice,
         members=case.newest_member_count or 0,
         icon=ICONS.get(case.kind, "inbox"),
         mine=held and mine,
         held_by=_short(case.assignee) if held and not mine else "",
     )
+
+
+def _why(case: Case, body: dict[str, Any]) -> str:
+    """Why it is as urgent as it is; of an application also how its checks stand, for its title says who it is."""
+    reasons = case.priority_reasons[:REASONS_SHOWN]
+    if case.subject_type == SubjectType.APPLICATION:
+        return " · ".join([*reasons, body.get("summary", "")])
+    return " · ".join(reasons) or str(body.get("headline", ""))
+
+
+def _advice(case: Case, body: dict[str, Any]) -> str:
+    """What to do where no level is suggested: an appeal is decided afresh, an application is looked at or approved."""
+    if case.kind == CaseKind.APPEAL:
+        return "Decide afresh"
+    if case.subject_type != SubjectType.APPLICATION:
+        return ""
+    in_doubt = sum(len(group["lines"]) for group in body.get("groups", []) if group["key"] == "owns")
+    return f"{in_doubt} to look at" if in_doubt else "Ready to approve"
 
 
 def _families(body: dict[str, Any]) -> list[str]:
