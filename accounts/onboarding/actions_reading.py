@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.journal.actors import Actor
-from accounts.onboarding.checking_in import look_again
 from accounts.onboarding.document_words import put_words, words_of
 from accounts.onboarding.holding import locked, tell
 from accounts.onboarding.models import Application, Document, RegisterReading
 from accounts.onboarding.opening import opened_text, sealed_text
 from accounts.onboarding.querysets import DECIDED
 from accounts.onboarding.reading import Reading
+from accounts.onboarding.taking_up import look_again
 from accounts.review.holding import person_id
 from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused

@@ -72,7 +72,7 @@ def panel(stands: Stands, policy: Numbered, typed: Mapping[str, Any], now: datet
     }
 
 
-def why_no_answer(case: Case | None, user: User, application: Application, *, held: bool) -> str:
+def why_no_answer(case: Case | None, user: User, *, held: bool) -> str:
     """Why this person cannot answer now; empty if they can."""
     if not role_may(user.role, Verb.DECIDE_CASES):
         return "Your role reads along and answers nothing."

@@ -1,4 +1,4 @@
-"""How are checks shown to a reviewer? What needs a look first, each with its sentence; what passed is folded together."""
+"""How are checks shown to a reviewer? What needs a look first, each with its sentence; what passed is folded."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -10,7 +10,7 @@ from kycrisk.lib.wording import gettext_noop
 
 
 class Template(NamedTuple):
-    """A question: its key, what reviewers call it, the kind of document that answers it (empty: words), and its text."""
+    """A question: its key, what reviewers call it, the kind of document that answers it (empty: words), its text."""
 
     key: str
     label: str
@@ -32,14 +32,17 @@ TEMPLATES: Final = (
         "register_extract",
         "Register extract",
         "register_extract",
-        gettext_noop("Please upload an extract from the register about %(company)s that is not older than three months."),
+        gettext_noop(
+            "Please upload an extract from the register about %(company)s that is not older than three months."
+        ),
     ),
     Template(
         "identity",
         "Identity document",
         "passport",
         gettext_noop(
-            "Please upload the passport, identity card or residence permit of %(who)s; of a card, both sides in one file."
+            "Please upload the passport, identity card or residence permit of %(who)s; of a card, both sides in one "
+            "file."
         ),
     ),
     Template(
@@ -64,19 +67,25 @@ TEMPLATES: Final = (
         "owners",
         "Who holds the rest",
         "",
-        gettext_noop("Please tell us who holds the shares of %(company)s that you did not name, and how much each holds."),
+        gettext_noop(
+            "Please tell us who holds the shares of %(company)s that you did not name, and how much each holds."
+        ),
     ),
     Template(
         "difference",
         "Why something differs",
         "",
-        gettext_noop("What you wrote and what the register says are not the same. Please tell us which is right, and why."),
+        gettext_noop(
+            "What you wrote and what the register says are not the same. Please tell us which is right, and why."
+        ),
     ),
     Template(
         "purpose",
         "What it is for",
         "",
-        gettext_noop("Please describe in a few sentences what you build, for whom, and why you expect so many requests."),
+        gettext_noop(
+            "Please describe in a few sentences what you build, for whom, and why you expect so many requests."
+        ),
     ),
     Template("enrolment", "Proof of enrolment", "enrolment", gettext_noop("Please upload a proof of enrolment.")),
     Template("research", "Proof of research", "research", gettext_noop("Please upload a proof of your research.")),

@@ -1,4 +1,4 @@
-"""Who speaks of this application? The applicant, the registers, and what was read in the documents, brought together."""
+"""Who speaks of this application? The applicant, the registers and the documents, brought together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,9 @@ class Heard:
     answer: Answer
 
 
-def heard(claims: Claims, application: Application, documents: Iterable[Document], line: float, *, opened: bool) -> Heard:
+def heard(
+    claims: Claims, application: Application, documents: Iterable[Document], line: float, *, opened: bool
+) -> Heard:
     """Everybody, listened to; three queries beside the documents, whose parties come with them."""
     papers = tuple(_paper(document) for document in documents)
     wide = widened(claims, papers)

@@ -67,7 +67,7 @@ def why_not(outcome: str, stands: Stands) -> str:
 
 
 def advice(stands: Stands) -> str:
-    """`Verified tier can be approved today. Enterprise needs … and a lead.`"""
+    """What each tier still needs: `The enterprise tier needs beneficial owners (unclear) and a lead.`."""
     wanted = [outcome for outcome in TIERS if not (outcome == PROPOSE and stands.individual)]
     return " ".join(_advice(TIERS[outcome], stands.standings[TIERS[outcome]]) for outcome in wanted)
 
@@ -82,7 +82,11 @@ def what_will_happen(outcome: str, stands: Stands, numbers: Onboarding, now: dat
         return [Line("Now", f"{mail}; the portal shows the question"), Line("Clock", paused), Line("Access", stays)]
     if outcome == APPROVE:
         opened = f"{stands.account} opens: {width(numbers.verified)}"
-        return [Line("Now", mail), Line("Clock", "stops: the case is closed"), *_tier(opened, numbers.verified_days, now)]
+        return [
+            Line("Now", mail),
+            Line("Clock", "stops: the case is closed"),
+            *_tier(opened, numbers.verified_days, now),
+        ]
     if outcome == PROPOSE:
         later = f"{stays}; once approved: {width(numbers.enterprise)}"
         first = Line("Now", "nothing changes; nobody is told until a lead approves")

@@ -1,4 +1,4 @@
-"""Who are the beneficial owners, in words under the chart? Yes, no, or cannot tell and which share would settle it. Pure."""
+"""Who are the beneficial owners, in words? These, nobody, or cannot tell and which share would settle it. Pure."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -19,7 +19,9 @@ class OwnerWords(NamedTuple):
 def owner_words(answer: Answer, names: Mapping[str, str], line: float) -> OwnerWords:
     """`names`: how the page names each party."""
     known = [f"{names.get(one.party, one.party)} {_held(one)}: yes." for one in answer.owners]
-    open_ones = [f"{names.get(one.party, one.party)} {_held(one)}: on both sides of {line:g} %." for one in answer.possible]
+    open_ones = [
+        f"{names.get(one.party, one.party)} {_held(one)}: on both sides of {line:g} %." for one in answer.possible
+    ]
     sentence = " ".join([*known, *open_ones, *_unnamed(answer, line)])
     if answer.verdict == "yes":
         return OwnerWords(f"{len(answer.owners)} named", "clear", sentence, "")

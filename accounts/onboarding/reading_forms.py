@@ -1,4 +1,4 @@
-"""What did somebody type from a document or a register? Shape is checked here, by the readers of the applicant's fields."""
+"""What did somebody type from a document or a register? Its shape is checked by the readers of all fields."""
 
 import re
 from collections.abc import Callable

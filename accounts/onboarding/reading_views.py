@@ -36,7 +36,9 @@ def reading(request: HttpRequest, application: str, document: str) -> HttpRespon
         except Refused as refusal:
             context["refused"] = refusal.detail
     context["read"] = words_of(found).reading
-    return render(request, "onboarding/reading.html#form" if asks_for_part(request) else "onboarding/reading.html", context)
+    return render(
+        request, "onboarding/reading.html#form" if asks_for_part(request) else "onboarding/reading.html", context
+    )
 
 
 @requires(Verb.DECIDE_CASES)

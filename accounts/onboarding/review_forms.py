@@ -42,9 +42,7 @@ class AnswerForm(forms.Form):
     def ask(self) -> Ask:
         """The question."""
         given = self.cleaned_data
-        return Ask(
-            text=given["text"], template=given["template"], document_kind=given["wants"], party=given["about"]
-        )
+        return Ask(text=given["text"], template=given["template"], document_kind=given["wants"], party=given["about"])
 
 
 class JudgeForm(forms.Form):

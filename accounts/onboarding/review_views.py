@@ -116,7 +116,10 @@ def judge_check(request: HttpRequest, application: str) -> HttpResponse:
 
 def application_named(application: str) -> Application:
     """The application with this public id, or 404."""
-    return get_object_or_404(Application.objects.select_related("account", "owner"), application=application)
+    found: Application = get_object_or_404(
+        Application.objects.select_related("account", "owner"), application=application
+    )
+    return found
 
 
 def shown(
@@ -150,7 +153,11 @@ def _do(request: HttpRequest, application: Application, verb: Callable[[Actor], 
 
 def _to_case(request: HttpRequest, application: Application) -> HttpResponse:
     case = case_of(application)
-    page = reverse("page-case", args=[case.case]) if case else reverse("application-review", args=[application.application])
+    page = (
+        reverse("page-case", args=[case.case])
+        if case
+        else reverse("application-review", args=[application.application])
+    )
     return go_to(request, page)
 
 

@@ -30,10 +30,11 @@ PAST = {"decline": "declined", "return": "returned", "withdraw": "withdrawn"}
 @require_GET
 def approvals(request: HttpRequest, proposal: str = "") -> HttpResponse:
     """What waits for a second person; the first one opened."""
-    return _page(request, proposal)
+    return page_of(request, proposal)
 
 
-def _page(request: HttpRequest, proposal: str, refused: Refused | None = None) -> HttpResponse:
+def page_of(request: HttpRequest, proposal: str, refused: Refused | None = None) -> HttpResponse:
+    """The list with this proposal opened, or the first one; a refusal is said on top and what was typed stays."""
     user = visitor(request)
     items = waiting(user)
     chosen = proposal or (items[0].proposal.proposal if items else "")
@@ -54,7 +55,7 @@ def resolve(request: HttpRequest, proposal: str) -> HttpResponse:
     try:
         said = _resolved(actor(request), found, form)
     except Refused as refusal:
-        return _page(request, proposal, refusal)
+        return page_of(request, proposal, refusal)
     messages.success(request, said)
     return go_to(request, _onwards(found))
 
