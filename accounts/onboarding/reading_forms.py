@@ -8,6 +8,7 @@ import msgspec
 from django import forms
 
 from accounts.onboarding import fields as readers
+from accounts.onboarding import mrz
 from accounts.onboarding.amounts import share_range
 from accounts.onboarding.reading import Reading, ReadShare
 from kycrisk.lib.wording import Flaw
@@ -72,6 +73,9 @@ class ReadingForm(forms.Form):
         for name, text in given.items():
             if name in READ and text:
                 self._read(name, str(text), given)
+        if given.get("mrz") and not given.get("as_printed"):
+            for flaw in mrz.flaws(mrz.read(str(given["mrz"]))):
+                self.add_error("mrz", f"{flaw} If it stands so in the document, say so below.")
         if not any(given.get(name) for name in LABELS if name != "source"):
             raise forms.ValidationError("Type at least one thing that stands there.")
         return given
@@ -128,7 +132,9 @@ def _share(line: str) -> ReadShare:
 
 
 def _zone(text: str) -> str:
-    return "\n".join(re.sub(r"\s+", "", line).upper() for line in lines(text))
+    zone = "\n".join(re.sub(r"\s+", "", line).upper() for line in lines(text))
+    mrz.read(zone)
+    return zone
 
 
 def _line(text: str) -> str:

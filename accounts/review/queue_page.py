@@ -202,7 +202,9 @@ def _advice(case: Case, body: dict[str, Any]) -> str:
     if case.subject_type != SubjectType.APPLICATION:
         return ""
     in_doubt = sum(len(group["lines"]) for group in body.get("groups", []) if group["key"] == "owns")
-    return f"{in_doubt} to look at" if in_doubt else "Ready to approve"
+    if in_doubt:
+        return f"{in_doubt} to look at"
+    return "Ready to approve" if body.get("speaks_for") else "Not checked yet"
 
 
 def _families(body: dict[str, Any]) -> list[str]:

@@ -114,9 +114,8 @@ def grow(harbour: Application, numbers: range) -> None:
         row.save(force_insert=True)
         document_of(harbour, "passport", key)
         at, words = harbour.created_at, put_words(harbour, "Please upload it again.", "question")
-        Check.objects.create(
-            application=harbour, party=row, what="identity", result="unclear", sentence="{party}", at=at
-        )
+        said = {"what": "identity", "result": "unclear", "sentence": "{party}"}
+        Check.objects.create(application=harbour, party=row, at=at, **said)
         asked = {"party": row, "asked_by": person("ines"), "asked_at": at, "due_at": at, "template": "identity"}
         harbour.items.create(sealed_text=words, **asked)
 
