@@ -17,7 +17,7 @@ from accounts.onboarding.shares import WHOLE, Web, undeclared
 # The key under which somebody nobody named holds the rest of a company: no party has it.
 UNNAMED: Final = "?"
 # Beyond so many uncertain shares nobody is helped by one of them.
-CANDIDATES: Final = 60
+CANDIDATES: Final = 24
 
 
 class Owner(NamedTuple):
@@ -67,9 +67,13 @@ def most_held(claims: Claims, key: str) -> Decimal:
     return Web(claims.stakes).held(key).most
 
 
-def unidentified(claims: Claims) -> Decimal:
-    """What one person whom nobody named may hold at most, in percent: all that is left of each company in the chain."""
-    return Web((*claims.stakes, *_stakes_of_the_unnamed(claims))).held(UNNAMED).most
+def unidentified(claims: Claims, spread: str | None = None) -> Decimal:
+    """What one person whom nobody named may hold at most, in percent: all that is left of each company in the chain.
+
+    `spread`: a company of which a list shows that what is left belongs to many who hold next to nothing.
+    """
+    unnamed = (stake for stake in _stakes_of_the_unnamed(claims) if stake.owned != spread)
+    return Web((*claims.stakes, *unnamed)).held(UNNAMED).most
 
 
 def looks_through(claims: Claims, owned: str) -> bool:
@@ -96,19 +100,23 @@ def _largest_first(owners: Iterable[Owner]) -> tuple[Owner, ...]:
 def _deciding(claims: Claims, possible: tuple[Owner, ...], line: Decimal) -> Deciding | None:
     """The share that settles the answer whichever of its bounds proves true, or at least at one of them."""
     open_ones = [owner.party for owner in possible]
-    best, most_ends = None, 0
-    for deciding, bounds in _uncertain(claims):
-        ends = sum(_settled(proven, open_ones, line) for proven in bounds)
-        if ends > most_ends:
-            best, most_ends = deciding, ends
-    return best
+    at_one_bound: Deciding | None = None
+    for deciding, proven in _uncertain(claims):
+        settled = [_settled(one, open_ones, line) for one in proven]
+        if all(settled):
+            return deciding
+        at_one_bound = at_one_bound or (deciding if any(settled) else None)
+    # All that is not declared of one company counts as one share.
+    rests = list(dict.fromkeys(rest.owned for rest in _stakes_of_the_unnamed(claims)))[:CANDIDATES]
+    spread = (Deciding("", owned) for owned in rests if not open_ones and unidentified(claims, owned) < line)
+    return at_one_bound or next(spread, None)
 
 
 def _settled(claims: Claims, open_ones: list[str], line: Decimal) -> bool:
     """Narrowing a share only narrows what follows from it, so only those who were open can still be."""
     web = Web(claims.stakes)
     held = (web.held(party) for party in open_ones)
-    return unidentified(claims) < line and not any(one.least < line <= one.most for one in held)
+    return not any(one.least < line <= one.most for one in held) and unidentified(claims) < line
 
 
 def _uncertain(claims: Claims) -> Iterator[tuple[Deciding, tuple[Claims, ...]]]:
@@ -119,9 +127,6 @@ def _uncertain(claims: Claims) -> Iterator[tuple[Deciding, tuple[Claims, ...]]]:
             Deciding(stake.owner, stake.owned),
             tuple(_proven(claims, stake, share) for share in _bounds(claims, stake)),
         )
-    unnamed = list(_stakes_of_the_unnamed(claims))
-    for rest in unnamed[:CANDIDATES]:
-        yield Deciding("", rest.owned), (_without_rest(claims, rest),)
 
 
 def _bounds(claims: Claims, stake: ClaimedStake) -> tuple[Decimal, Decimal]:
@@ -133,9 +138,3 @@ def _bounds(claims: Claims, stake: ClaimedStake) -> tuple[Decimal, Decimal]:
 def _proven(claims: Claims, stake: ClaimedStake, share: Decimal) -> Claims:
     exact = ClaimedStake(stake.owner, stake.owned, share, share)
     return msgspec.structs.replace(claims, stakes=tuple(exact if one == stake else one for one in claims.stakes))
-
-
-def _without_rest(claims: Claims, rest: ClaimedStake) -> Claims:
-    """As if a list showed that what is left of a company is spread among people who hold next to nothing."""
-    spread = ClaimedStake("spread", rest.owned, rest.share_max, rest.share_max)
-    return msgspec.structs.replace(claims, stakes=(*claims.stakes, spread))
