@@ -199,10 +199,10 @@ def test_what_is_no_share_is_sent_back(written: str, mending: str):
 
 
 def test_a_range_goes_upwards():
-    assert fields.share_range("22", "30") == (22, 30)
-    assert fields.share_range("25–50 %") == (25, 50)
-    assert fields.share_range("25 to 50") == (25, 50)
-    assert fields.share_range("", "30") == (0, 30)
+    assert fields.share_range("22", "30") == (Decimal(22), Decimal(30))
+    assert fields.share_range("25–50 %") == (Decimal(25), Decimal(50))
+    assert fields.share_range("25 to 50") == (Decimal(25), Decimal(50))
+    assert fields.share_range("", "30") == (Decimal(0), Decimal(30))
     with pytest.raises(Flaw, match="smaller share first"):
         fields.share_range("30", "22")
     with pytest.raises(Flaw, match="where the range ends"):
