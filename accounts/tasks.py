@@ -1,7 +1,15 @@
 """The record's background work, for the worker alone."""
 
 from accounts.journal.tasks import sequence_journal
-from accounts.onboarding.tasks import scan_held_files, sweep_files
+from accounts.onboarding.tasks import (
+    end_old_drafts,
+    go_on_with_overdue,
+    remind_applicants,
+    scan_held_files,
+    send_letters,
+    settle_applications,
+    sweep_files,
+)
 from accounts.review.tasks import apply_decisions, end_expired_measures, release_locks, send_notices, wake_cases
 from accounts.staff.tasks import forget_idempotent_answers
 from accounts.webhooks.tasks import send_due_deliveries
@@ -9,12 +17,17 @@ from accounts.webhooks.tasks import send_due_deliveries
 __all__ = [
     "apply_decisions",
     "end_expired_measures",
+    "end_old_drafts",
     "forget_idempotent_answers",
+    "go_on_with_overdue",
     "release_locks",
+    "remind_applicants",
     "scan_held_files",
     "send_due_deliveries",
+    "send_letters",
     "send_notices",
     "sequence_journal",
+    "settle_applications",
     "sweep_files",
     "wake_cases",
 ]

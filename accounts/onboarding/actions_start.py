@@ -132,7 +132,7 @@ def known_account(by: Actor, name: str, said: Start | Application) -> Account:
 def _ensure_new(external_id: str) -> None:
     if not external_id:
         return
-    met = Application.objects.filter(external_id=external_id).first()
+    met = Application.objects.filter(external_id=external_id, erased_at=None).first()
     if met is not None:
         raise Refused(f"{external_id} was started already: it is {met.application}.", code="external_id_met")
 

@@ -4,6 +4,7 @@ Review knows nothing of applications, so every way to a decision ends here: onbo
 transaction, everything else within a minute by the sweep. Following twice changes nothing.
 """
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,11 +16,15 @@ from accounts.onboarding.holding import go, locked, tell
 from accounts.onboarding.models import Application, Contest, ContestOutcome, ItemState, LetterKind
 from accounts.onboarding.promoting import promote
 from accounts.onboarding.referring import put_before_somebody
+from accounts.onboarding.retaining import keep_after_answer
 from accounts.onboarding.states import ASKED, IN_REVIEW, REJECTED, Step
 from accounts.policy.querysets import current
 from accounts.review.measures import ABOUT_AN_APPLICATION
 from accounts.review.models import Decision, Measure
+from kycrisk.lib.errors import Refused
+from kycrisk.lib.vault import Unreadable
 
+log = logging.getLogger(__name__)
 BATCH = 200
 
 
@@ -44,8 +49,10 @@ def settle_all() -> int:
     """Every application that a decision has gone past, some at a time; how many followed."""
     followed = 0
     for application in behind()[:BATCH]:
-        before = application.state
-        followed += settle(application).state != before
+        try:
+            followed += settle(application).state != application.state
+        except (Refused, Unreadable) as error:  # whatever holds up one must not hold up the others
+            log.warning("%s did not follow its decision: %s", application.application, type(error).__name__)
     return followed
 
 
@@ -91,6 +98,7 @@ def _approve(application: Application, decision: Decision) -> None:
     application.decided_at, application.access_at = now, application.access_at or now
     _ask_no_more(by, application)
     go(by, application, Step.APPROVE, now, decision=decision.decision, measure=decision.measure)
+    keep_after_answer(application)
     write(application, LetterKind.APPROVED, now, link=way_in(application, now, until=now))
 
 
@@ -101,6 +109,7 @@ def _reject(application: Application, decision: Decision) -> None:
     application.decided_at = now
     _ask_no_more(by, application)
     go(by, application, Step.REJECT, now, decision=decision.decision, reason=decision.reason)
+    keep_after_answer(application)
     # They have as long to contest it as anybody has to fill in an application.
     link = way_in(application, now, until=now + timedelta(days=current().numbers.onboarding.link_days))
     write(application, LetterKind.REJECTED, now, link=link, reason=decision.reason)

@@ -5,8 +5,12 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.onboarding.actions_start import SEND_LETTERS
+from accounts.onboarding.mailing import send_due
 from accounts.onboarding.rescanning import scan_due
+from accounts.onboarding.settling import settle_all
 from accounts.onboarding.storing import sweep_orphans
+from accounts.onboarding.sweeping import end_drafts, go_on_without_answer, remind
 
 # Longer than any upload takes from its first file to its row.
 UNDER_WAY = timedelta(hours=1)
@@ -22,3 +26,33 @@ def scan_held_files() -> None:
 def sweep_files() -> None:
     """Remove files that a crash left without a document."""
     sweep_orphans(timezone.now() - UNDER_WAY)
+
+
+@shared_task(name=SEND_LETTERS, ignore_result=True)
+def send_letters() -> None:
+    """Send the letters that are due."""
+    send_due()
+
+
+@shared_task(name="onboarding.settle", ignore_result=True)
+def settle_applications() -> None:
+    """Let applications follow what was decided about them."""
+    settle_all()
+
+
+@shared_task(name="onboarding.remind", ignore_result=True)
+def remind_applicants() -> None:
+    """Write to whoever has not handed in for some days."""
+    remind()
+
+
+@shared_task(name="onboarding.go_on", ignore_result=True)
+def go_on_with_overdue() -> None:
+    """Put cases back before their reviewers when no answer came in time."""
+    go_on_without_answer()
+
+
+@shared_task(name="onboarding.end_drafts", ignore_result=True)
+def end_old_drafts() -> None:
+    """Forget what nobody handed in."""
+    end_drafts()
