@@ -5,6 +5,7 @@ Everything personal about the subject is sealed under that data key (AES-256-GCM
 erases the subject everywhere at once, backups of the ciphertext included.
 """
 
+import base64
 import os
 from functools import lru_cache
 
@@ -55,6 +56,22 @@ def unseal_bytes(wrapped_key: bytes | None, sealed: bytes, *, context: str) -> b
     if wrapped_key is None:
         raise Unreadable("the subject was erased")
     return _open(_unwrap(bytes(wrapped_key)), bytes(sealed), context.encode())
+
+
+def veil(plaintext: str, *, context: str) -> str:
+    """A text as it may stand in an address, which ends up in logs: unreadable to all but us, and kept nowhere."""
+    name, key = next(iter(settings.VAULT_KEYS.items()))
+    sealed = name.encode() + b":" + _seal(key, plaintext.encode(), context.encode())
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def unveil(text: str, *, context: str) -> str:
+    """What `veil` was given; raises `Unreadable` for everything else."""
+    try:
+        name, _, sealed = base64.urlsafe_b64decode(text.encode() + b"==").partition(b":")
+        return _open(settings.VAULT_KEYS[name.decode()], sealed, context.encode()).decode()
+    except (KeyError, ValueError) as error:
+        raise Unreadable("this was not veiled here") from error
 
 
 def _seal(key: bytes, plaintext: bytes, context: bytes) -> bytes:
