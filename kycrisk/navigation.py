@@ -63,9 +63,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "person": {"name": str(user), "initials": _initials(user), "role": user.get_role_display()},
         "profile_url": reverse("page-profile"),
         "sign_out_url": reverse("account_logout"),
-        "search_url": _address("page-search") if role_may(user.role, Verb.READ_ACCOUNTS) else "",
-        "search_placeholder": "Account, company, card, IP, phone …",
+        **_search(user),
     }
+
+
+def _search(user: User) -> dict[str, str]:
+    """What the top bar looks for: everything, or among applications for those who see nothing else."""
+    if role_may(user.role, Verb.READ_ACCOUNTS):
+        return {"search_url": _address("page-search"), "search_placeholder": "Account, company, card, IP, phone …"}
+    if role_may(user.role, Verb.READ_APPLICATIONS):
+        return {"search_url": _address("applications-search"), "search_placeholder": "Company or application …"}
+    return {"search_url": ""}
 
 
 def _nav(request: HttpRequest, user: User) -> list[dict[str, Any]]:

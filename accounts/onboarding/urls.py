@@ -2,13 +2,38 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.onboarding import approval_views, document_views, reading_views, review_views
+from accounts.onboarding import (
+    application_views,
+    approval_views,
+    document_views,
+    reading_views,
+    review_views,
+    sales_views,
+    start_views,
+)
 from kycrisk.lib import routes  # noqa: F401  # registers <id:…>
 
 APPLICATION = "applications/<id:application>/"
 DOCUMENT = f"{APPLICATION}documents/<id:document>/"
 
-urlpatterns: list[URLPattern | URLResolver] = [
+sellers: list[URLPattern | URLResolver] = [
+    path("applications/", sales_views.applications, name="page-applications"),
+    path("applications/list/", sales_views.applications_list, name="applications-list"),
+    path("applications/times/", sales_views.applications_times, name="applications-times"),
+    path("applications/search/", sales_views.applications_search, name="applications-search"),
+    path("applications/applications.csv", sales_views.applications_file, name="applications-file"),
+    path("applications/start/", start_views.start, name="application-start"),
+    path("applications/start/similar/", start_views.similar, name="application-similar"),
+    path("applications/import/", start_views.import_file, name="application-import"),
+    path("applications/import/start/", start_views.import_start, name="application-import-start"),
+    path("applications/import/left.csv", start_views.import_left, name="application-import-left"),
+    path("applications/import/template.csv", start_views.import_template, name="application-import-template"),
+    path("applications/<id:application>/", application_views.application, name="page-application"),
+    path("applications/<id:application>/invite/", application_views.invite, name="application-invite"),
+    path("applications/<id:application>/revoke/", application_views.revoke, name="application-revoke"),
+]
+
+documents: list[URLPattern | URLResolver] = [
     path(DOCUMENT, document_views.document, name="application-document"),
     path(f"{DOCUMENT}pages/<int:number>/", document_views.document_page, name="application-document-page"),
     path(f"{DOCUMENT}reading/", reading_views.reading, name="application-reading"),
@@ -23,3 +48,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{APPLICATION}standing/", approval_views.standing_towards_enterprise, name="application-standing"),
     path(f"{APPLICATION}approve/", approval_views.approve, name="application-approve"),
 ]
+
+urlpatterns: list[URLPattern | URLResolver] = [*sellers, *documents]

@@ -38,8 +38,8 @@ class Desk:
     browser: Browser
     complaints: list[str] = field(default_factory=list)
 
-    def sit_down(self, username: str) -> Page:
-        """Log in without a mouse, in a browser of one's own."""
+    def sit_down(self, username: str, begins: str = "/queue/") -> Page:
+        """Log in without a mouse, in a browser of one's own; `begins`: where the role begins."""
         page = self.browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
         page.set_default_timeout(PATIENCE)
         page.on("console", self._listen)
@@ -48,7 +48,7 @@ class Desk:
         page.locator("input[name=login]").fill(username)
         page.locator("input[name=password]").fill(PASSWORD)
         page.keyboard.press("Enter")
-        expect(page).to_have_url(f"{self.live.url}/queue/")
+        expect(page).to_have_url(f"{self.live.url}{begins}")
         return page
 
     def _listen(self, said: object) -> None:
