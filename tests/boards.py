@@ -17,12 +17,12 @@ def living_board(now: datetime) -> dict[str, Application]:
     def ago(**length: float) -> datetime:
         return now - timedelta(**length)
 
-    def put(name: str, country: str, plan: str = "business", **columns: Any) -> Application:
+    def put(name: str, country: str, plan: str = "business", /, **columns: Any) -> Application:
         moments = {"created_at": ago(days=6), "invited_at": ago(days=6), "state_since": ago(days=6)}
         return application(company_name=name, country=country, plan=plan, **{**moments, **columns})
 
-    started = {"opened_at": ago(days=6), "started_at": ago(days=5)}
-    done = {**started, "steps_done": 5, "missing": [], "submitted_at": ago(days=1)}
+    started: dict[str, Any] = {"opened_at": ago(days=6), "started_at": ago(days=5)}
+    done: dict[str, Any] = {**started, "steps_done": 5, "missing": [], "submitted_at": ago(days=1)}
     board = [
         put("Ostsee Robotics AG", "DE", invited_at=ago(days=3, hours=2)),
         put("Marisma Salud SL", "ES", invited_at=ago(days=2), opened_at=ago(days=1)),

@@ -54,7 +54,10 @@ def revoke(request: HttpRequest, application: str) -> HttpResponse:
 
 
 def _found(application: str) -> Application:
-    return get_object_or_404(Application.objects.select_related("owner", "account"), application=application)
+    found: Application = get_object_or_404(
+        Application.objects.select_related("owner", "account"), application=application
+    )
+    return found
 
 
 def done(request: HttpRequest, name: str, step: Step) -> HttpResponse:

@@ -9,7 +9,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from accounts.onboarding.start import Start, read
 
@@ -120,10 +120,9 @@ def _flaw(names: list[str], count: int, most: int) -> str:
 
 def _line(number: int, names: list[str], row: Sequence[str]) -> Line:
     cells = dict(zip(names, (unquoted(cell[:LONGEST_CELL]) for cell in row), strict=False))
-    told = Start(
-        **{name: cells.get(name, "") for name in NEEDED}, **{name: cells[name] for name in OPTIONAL if cells.get(name)}
-    )
-    start, complaints = read(told)
+    told: dict[str, Any] = {name: cells.get(name, "") for name in NEEDED}
+    told |= {name: cells[name] for name in OPTIONAL if cells.get(name)}
+    start, complaints = read(Start(**told))
     said = dict(complaints)
     if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
         said[""] = "More cells than columns: put text with commas in quotation marks."

@@ -77,7 +77,7 @@ class StartForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Read the whole, and put each complaint to its field."""
-        told = {name: self.cleaned_data.get(name) or "" for name in NAMES}
+        told: dict[str, Any] = {name: self.cleaned_data.get(name) or "" for name in NAMES}
         start, complaints = read(Start(**told | {"language": told["language"] or "en"}))
         for name, sentence in complaints.items():
             if name not in self.errors:

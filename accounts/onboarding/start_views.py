@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,11 +56,13 @@ def similar(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_file(request: HttpRequest) -> HttpResponse:
     """Choose a file; sending it shows what would happen, and nothing happens yet."""
-    context: dict[str, Any] = {"crumbs": _crumbs("Import CSV"), "most": _most(), "columns": COLUMNS}
     if request.method != "POST":
-        return render(request, "onboarding/import.html", context)
-    raw = FileForm(request.POST, request.FILES).opened()
-    return _preview(request, raw, context)
+        return _choose(request)
+    try:
+        raw = FileForm(request.POST, request.FILES).opened()
+    except Refused as refused:
+        return _choose(request, refused.detail, refused.status)
+    return _preview(request, raw)
 
 
 @requires(Verb.WORK_APPLICATIONS)
@@ -70,8 +73,7 @@ def import_start(request: HttpRequest) -> HttpResponse:
     try:
         file = read_file(returned(request.POST.get("file", ""), user.pk), _most())
     except Refused as refused:
-        context = {"crumbs": _crumbs("Import CSV"), "most": _most(), "columns": COLUMNS, "flaw": refused.detail}
-        return render(request, "onboarding/import.html", context, status=refused.status)
+        return _choose(request, refused.detail, refused.status)
     too = frozenset(int(number) for number in request.POST.getlist("too") if number.isascii() and number.isdigit())
     done = started(actor(request), plans(file), owner=user.pk, too=too)
     context = {"crumbs": _crumbs("Import CSV"), "done": done, "shown": done.skipped[:SHOWN]}
@@ -81,9 +83,12 @@ def import_start(request: HttpRequest) -> HttpResponse:
 
 @requires(Verb.WORK_APPLICATIONS)
 @require_POST
-def import_left(request: HttpRequest) -> StreamingHttpResponse:
+def import_left(request: HttpRequest) -> HttpResponseBase:
     """The rows that are not started, as a file with the reasons, to be mended and sent again."""
-    file = read_file(returned(request.POST.get("file", ""), visitor(request).pk), _most())
+    try:
+        file = read_file(returned(request.POST.get("file", ""), visitor(request).pk), _most())
+    except Refused as refused:
+        return _choose(request, refused.detail, refused.status)
     wanted = frozenset(request.POST.get("rows", "").split(","))
     rows = [plan for plan in plans(file) if str(plan.line.number) in wanted]
     return csv_answer("not-started", [*COLUMNS, "reason"], left_over(rows))
@@ -96,14 +101,27 @@ def import_template(_request: HttpRequest) -> StreamingHttpResponse:
     return csv_answer("applications-template", COLUMNS, [EXAMPLE])
 
 
-def _preview(request: HttpRequest, raw: bytes, context: dict[str, Any]) -> HttpResponse:
+def _choose(request: HttpRequest, flaw: str = "", status: int = 200) -> HttpResponse:
+    """The page on which a file is chosen, and why the last one could not be taken."""
+    context = {"crumbs": _crumbs("Import CSV"), "most": _most(), "columns": COLUMNS, "flaw": flaw}
+    return render(request, "onboarding/import.html", context, status=status)
+
+
+def _preview(request: HttpRequest, raw: bytes) -> HttpResponse:
     file = read_file(raw, _most())
     if file.flaw:
-        return render(request, "onboarding/import.html", context | {"flaw": file.flaw}, status=422)
+        return _choose(request, file.flaw, 422)
     rows = plans(file)
-    context |= {"rows": _worst_first(rows)[:SHOWN], "of": len(rows), "hints": file.hints, "counts": _counts(rows)}
-    context |= {"left": _numbers([plan for plan in rows if plan.will == "error"])}
-    return render(request, "onboarding/import.html", context | {"kept": kept(raw, visitor(request).pk)})
+    context = {
+        "crumbs": _crumbs("Import CSV"),
+        "rows": _worst_first(rows)[:SHOWN],
+        "of": len(rows),
+        "hints": file.hints,
+        "counts": _counts(rows),
+        "left": _numbers([plan for plan in rows if plan.will == "error"]),
+        "kept": kept(raw, visitor(request).pk),
+    }
+    return render(request, "onboarding/import.html", context)
 
 
 def _worst_first(rows: list[Plan]) -> list[Plan]:

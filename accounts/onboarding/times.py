@@ -52,7 +52,8 @@ class Times:
 
 def times_of(lengths: Mapping[str, Length]) -> Times:
     """The funnel of these steps; `whole` among them is the length from invitation to access."""
-    bars, before = [], 0
+    bars: list[Bar] = []
+    before = 0
     first = lengths["invited"].count
     for key, label in STEPS.items():
         step = lengths[key]
