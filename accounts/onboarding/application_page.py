@@ -14,15 +14,15 @@ from django.utils import timezone
 from accounts.onboarding.board import missing_in_words, step_of
 from accounts.onboarding.following import Row, asked_for, rows
 from accounts.onboarding.links import live_links
-from accounts.onboarding.models import Application, Check, Comment, ItemRequest, ItemState, Letter
-from accounts.onboarding.opening import answers_of, opened_text
+from accounts.onboarding.models import Application, Check, ItemRequest, ItemState, Letter
+from accounts.onboarding.opening import answers_of
+from accounts.onboarding.words import comment_of
 from accounts.parties.contact import masked_email, masked_name
 from accounts.review.models import Case
 from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may, roles_that_may
 
 SHOWN = 50
-COMMENT_CONTEXT = "application.comment"
 LETTERS = {
     "invited": "Invitation",
     "reminded": "Reminder",
@@ -63,7 +63,7 @@ def application_page(application: Application, user: User) -> dict[str, Any]:
         "moments": _moments(application),
         "case": _case_of(application) if role_may(user.role, Verb.READ_CASES) else None,
         "works": works,
-        "mine": application.owner_id == user.pk,
+        "team": works or role_may(user.role, Verb.CLAIM_CASES),
         "colleagues": colleagues() if works else (),
         "decided": application.decided_at is not None,
         "lede": _lede(row),
@@ -130,11 +130,8 @@ def _post(letter: Letter) -> Post:
 
 
 def _comments(application: Application) -> list[dict[str, Any]]:
-    found = Comment.objects.filter(application=application).select_related("by").order_by("-id")[:SHOWN]
-    return [
-        {"by": comment.by, "at": comment.at, "text": opened_text(application, comment.sealed_text, COMMENT_CONTEXT)}
-        for comment in found
-    ]
+    found = application.comments.select_related("by", "application").order_by("-id")[:SHOWN]
+    return [{"by": comment.by, "at": comment.at, "text": comment_of(comment)} for comment in found]
 
 
 def _contact(application: Application, *, masked: bool) -> dict[str, str]:

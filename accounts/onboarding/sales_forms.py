@@ -7,11 +7,11 @@ import pycountry
 from django import forms
 
 from accounts.onboarding.application_page import colleagues
-from accounts.onboarding.start import PROGRAMS, Start, read
+from accounts.onboarding.needs import PROGRAMMES
+from accounts.onboarding.start import Start, read
 from accounts.staff.models import User
 from kycrisk.lib.errors import Refused
 
-COMMENT_LENGTH = 4_000
 LARGEST_FILE = 2_000_000
 LANGUAGES = (("en", "English"), ("de", "German"))
 PLANS = ("individual", "business", "enterprise")
@@ -53,7 +53,7 @@ class StartForm(forms.Form):
         help_text="The invitation goes here.",
     )
     program = forms.ChoiceField(
-        label="Programme", required=False, choices=[("", "None"), *((name, name.capitalize()) for name in PROGRAMS)]
+        label="Programme", required=False, choices=[("", "None"), *((name, name.capitalize()) for name in PROGRAMMES)]
     )
     language = forms.ChoiceField(label="Language of the letters", required=False, choices=LANGUAGES, initial="en")
     account = forms.CharField(
@@ -115,13 +115,11 @@ class AccountForm(forms.Form):
 class CommentForm(forms.Form):
     """What colleagues should know."""
 
-    text = forms.CharField(max_length=COMMENT_LENGTH)
+    text = forms.CharField()
 
     def asked(self) -> str:
-        """The text. Raises `Refused` (422) for none, or a book."""
-        if not self.is_valid():
-            raise Refused(f"Write a comment of up to {COMMENT_LENGTH:,} characters.", code="bad_comment", status=422)
-        return str(self.cleaned_data["text"])
+        """The text, however long: the verb says what it may be."""
+        return str(self.cleaned_data["text"]) if self.is_valid() else ""
 
 
 class FileForm(forms.Form):

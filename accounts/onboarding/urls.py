@@ -10,6 +10,7 @@ from accounts.onboarding import (
     review_views,
     sales_views,
     start_views,
+    team_views,
 )
 from kycrisk.lib import routes  # noqa: F401  # registers <id:…>
 
@@ -31,6 +32,9 @@ sellers: list[URLPattern | URLResolver] = [
     path("applications/<id:application>/", application_views.application, name="page-application"),
     path("applications/<id:application>/invite/", application_views.invite, name="application-invite"),
     path("applications/<id:application>/revoke/", application_views.revoke, name="application-revoke"),
+    path("applications/<id:application>/give/", team_views.give, name="application-give"),
+    path("applications/<id:application>/account/", team_views.name_account, name="application-account"),
+    path("applications/<id:application>/comment/", team_views.comment, name="application-comment"),
 ]
 
 documents: list[URLPattern | URLResolver] = [
