@@ -83,7 +83,10 @@ class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """From evidence to recommendation (DOMAIN section 3)."""
+    """From evidence to recommendation (DOMAIN section 3).
+
+    A network is said to use stolen cards where holders disowned payments of so many of its accounts.
+    """
 
     review_programme_members: Count = 5
     review_tie_bits: Bits = 2.0
@@ -96,6 +99,7 @@ class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undeclared_accounts: Count = 20
     established_payer_days: Days = 90
     watch_network_members: Count = 3
+    stolen_card_share: Share = 0.3
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -29,6 +29,7 @@ from graph.risk.recommendation import LEVELS, Suggestion, suggest
 from graph.risk.room import Numbers, PartyRow, Room, ends_of
 from graph.risk.subjects import AccountFacts, NetworkFacts
 from graph.signals.models import Identifier
+from graph.signals.payments import disowned_by_holders
 from kycrisk.lib.bulk import update_rows
 
 VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
@@ -101,7 +102,7 @@ def _judged(network: Network, room: Room, policy: Numbered) -> Assessed:
     facts = network_facts(room, ends, accounts)
     rules = policy.numbers.recommend
     suggestions = {number: suggest(one, facts.in_step, rules) for number, one in accounts.items()}
-    pack = network_pack(facts, {accounts[number].account: one for number, one in suggestions.items()})
+    pack = network_pack(facts, {accounts[number].account: one for number, one in suggestions.items()}, rules)
     keys = {number: int(room.derived.observed.accounts[number]) for number in accounts}
     return Assessed(network, pack, facts, accounts, suggestions, keys)
 
@@ -154,10 +155,12 @@ def _parties(derived: Derived, numbers: Numbers, policy: Numbered, as_of: dateti
     explaining = {key for key, (count, declared) in sizes.items() if declared is not None and count <= declared}
     small = {key for key, (count, _declared) in sizes.items() if count <= rules.undeclared_accounts} | explaining
     established = as_of - timedelta(days=rules.established_payer_days)
+    disowned = disowned_by_holders(keys)
     return {
         number_of[row.pk]: replace(
             _party(row, explaining, established, derived.verdicts.spoken_for(row.pk)),
             speaks_alone=row.legal_entity_id in small,
+            disowned=disowned.get(row.pk, 0),
         )
         for row in rows
     }

@@ -152,6 +152,26 @@ def own_conduct(account: AccountFacts) -> list[Line]:
     return [Line("in_step", "prompts", sentence, small, account.conduct_bits)]
 
 
+def disowned(network: NetworkFacts) -> list[Line]:
+    """So many accounts paid with cards whose holders disowned it. Says what kind of ring it is; it ties nobody."""
+    if not network.disowned:
+        return []
+    who = start(counted(network.disowned, "account"))
+    sentence = f"{who} paid with cards whose holders said that the payment was not theirs."
+    small = "The cards may have been stolen: they tie these accounts to nobody, and to the holders least of all."
+    return [Line("disowned", "payment", sentence, small, None, "context")]
+
+
+def own_disowned(account: AccountFacts) -> list[Line]:
+    """Somebody said of so many of its payments that they were not theirs. Explains; a mistake is possible."""
+    if not account.disowned:
+        return []
+    count = counted(account.disowned, "payment")
+    sentence = f"The holder of a card disowned {count} of this account."
+    small = "A stolen card, or a holder who did not recognise a payment; it ties this account to nobody."
+    return [Line("disowned", "payment", sentence, small, None, "context")]
+
+
 def own_ties(account: AccountFacts) -> list[Line]:
     """It shows the same value as so many other accounts of the network."""
     return [_own_tie(tie) for tie in sorted(account.ties, key=lambda tie: -tie.bits)]

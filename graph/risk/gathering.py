@@ -49,6 +49,7 @@ def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) ->
         established_payer=row.established_payer,
         since=int(row.created_at.timestamp()),
         spoken_for=row.spoken_for,
+        disowned=row.disowned,
     )
 
 
@@ -147,6 +148,7 @@ def network_facts(room: Room, ends: Ends, facts: Mapping[int, AccountFacts]) -> 
         first_users=sum(facts[number].used_first_share > 0 for number in members.tolist()),
         established_payers=sum(person.established_payer for person in people),
         verified=sum(person.verified for person in people),
+        disowned=sum(person.disowned > 0 for person in people),
         pools=room.pools,
     )
 

@@ -25,10 +25,10 @@ ORDER: tuple[GroupKey, ...] = ("owns", "does", "connects", "says")
 LINES_SHOWN = 8
 
 
-def network_pack(network: NetworkFacts, suggestions: dict[str, Suggestion]) -> Pack:
+def network_pack(network: NetworkFacts, suggestions: dict[str, Suggestion], rules: Recommend) -> Pack:
     """Everything about a network: its level is the strongest of its members', its bits what its groups add up to."""
     lines = [*factors.in_step(network), *factors.elicitation(network), *factors.shared_values(network)]
-    lines += factors.re_entry(network)
+    lines += [*factors.disowned(network), *factors.re_entry(network)]
     groups = grouped(lines)
     level = max((suggestion.level for suggestion in suggestions.values()), key=LEVELS.index, default="clear")
     return Pack(
@@ -40,7 +40,7 @@ def network_pack(network: NetworkFacts, suggestions: dict[str, Suggestion]) -> P
         groups=groups,
         speaks_for=speaks_for(network),
         facts=figures(network),
-        campaign_type=campaign_type(network),
+        campaign_type=campaign_type(network, rules),
     )
 
 
@@ -132,16 +132,18 @@ def _watch(network: NetworkFacts) -> list[Fact]:
     return found
 
 
-def campaign_type(network: NetworkFacts) -> str:
+def campaign_type(network: NetworkFacts, rules: Recommend) -> str:
     """What it most looks like; a first, coarse reading that claims nothing it has no mark of."""
     if network.in_step and network.elicitation_share >= 1.5 * network.usual_elicitation_share:
         return "distillation"
+    if network.disowned >= max(2, rules.stolen_card_share * network.members):
+        return "stolen_cards"
     return "honest_group" if network.explained else "unclear"
 
 
 def reasons(account: AccountFacts) -> list[Line]:
     """An account's own lines, strongest first."""
-    lines = [*factors.own_conduct(account), *factors.own_ties(account)]
+    lines = [*factors.own_conduct(account), *factors.own_ties(account), *factors.own_disowned(account)]
     return sorted(lines, key=lambda line: -(line.bits or 0.0))
 
 

@@ -22,6 +22,7 @@ class PartyRow:
     """What the record says of an account; `organisation` explains ties inside it, if it is verified and declared so.
 
     `speaks_alone`: its verified organisation is small enough, or declared so, that a way of asking may be its own.
+    `disowned`: how many of its payments the holder of the card said were not theirs.
     """
 
     account: str
@@ -33,6 +34,7 @@ class PartyRow:
     created_at: datetime
     spoken_for: str = ""
     speaks_alone: bool = False
+    disowned: int = 0
 
 
 @dataclass(frozen=True, eq=False)

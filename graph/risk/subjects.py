@@ -57,6 +57,7 @@ class AccountFacts:
     established_payer: bool
     since: int
     spoken_for: str = ""  # what a person called it: `victim` or `cleared`
+    disowned: int = 0  # payments of which the holder of the card said that they were not theirs
     trusted_bits: float = 0.0  # of ties to another controller that others cannot write and nothing explains
 
     @property
@@ -126,4 +127,5 @@ class NetworkFacts:
     first_users: int = 0
     established_payers: int = 0
     verified: int = 0
+    disowned: int = 0  # members with payments that the holder of the card disowned
     pools: tuple[Pool, ...] = ()

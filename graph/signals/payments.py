@@ -55,3 +55,9 @@ def payers_of(accounts: Collection[int], as_of: datetime) -> dict[int, list[int]
     for account, identifier in rows.order_by("account_id", "identifier_id").values_list("account_id", "identifier_id"):
         payers.setdefault(account, []).append(identifier)
     return payers
+
+
+def disowned_by_holders(accounts: Collection[int]) -> dict[int, int]:
+    """By account: how many of its payments the holder of the card disputed; whoever has none is not named."""
+    rows = Sighting.objects.filter(account__in=accounts, identifier__kind=Kind.PAYMENT, disputed__gt=0)
+    return dict(rows.values_list("account_id").annotate(Sum("disputed")))

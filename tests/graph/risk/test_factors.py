@@ -1,6 +1,10 @@
 """Does every piece of evidence say a sentence that can be contested?"""
 
-from graph.risk.factors import in_step, shared_values
+from dataclasses import replace
+
+from accounts.policy.defaults import Recommend
+from graph.risk.factors import disowned, in_step, shared_values
+from graph.risk.packs import campaign_type, network_pack
 from graph.risk.phrases import counted, days, number, one_in, percent
 from graph.risk.subjects import NetworkFacts, SharedFamily, SharedValue
 
@@ -65,3 +69,18 @@ def test_conduct_says_how_many_and_how_much() -> None:
     (line,) = in_step(network(in_step=388, families=(family,)))
     assert line.sentence == "388 of 412 accounts are in step: one prompt family fills 62 % of their prompts."
     assert in_step(network()) == []
+
+
+def test_disowned_payments_say_what_kind_of_ring_it_is_and_count_for_nothing() -> None:
+    thieves = replace(network(), members=10, disowned=4, elicitation_share=0.0)
+    (line,) = disowned(thieves)
+    assert line.sentence == "Four accounts paid with cards whose holders said that the payment was not theirs."
+    pack = network_pack(thieves, {}, Recommend())
+    assert (pack.campaign_type, pack.bits, pack.recommendation) == ("stolen_cards", 0.0, "clear")
+
+
+def test_an_agency_with_one_clients_chargeback_is_no_ring_of_thieves() -> None:
+    agency = replace(network(), members=12, disowned=1, elicitation_share=0.0, explained=(("Harbour", 12),))
+    assert campaign_type(agency, Recommend()) == "honest_group"
+    assert campaign_type(replace(agency, members=2), Recommend()) == "honest_group"
+    assert disowned(replace(agency, disowned=0)) == []
