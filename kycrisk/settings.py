@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.utils.csp import CSP
 
 from kycrisk.lib.brokers import CONNECT_WITHIN, broker
-from kycrisk.lib.environment import database, flag, key_bytes, key_ring, refuse_to_start, scanner, text
+from kycrisk.lib.environment import database, existing_file, flag, key_bytes, key_ring, refuse_to_start, scanner, text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -243,6 +243,8 @@ SPECTACULAR_SETTINGS = {
 STRIPE_WEBHOOK_SECRETS = [
     one for part in os.environ.get("KYCRISK_STRIPE_WEBHOOK_SECRET", "").split(",") if (one := part.strip())
 ]
+# A database of countries in MaxMind's format; without one nothing is said about where an address is.
+MMDB_COUNTRY = existing_file("KYCRISK_MMDB_COUNTRY")
 ALLOW_PRIVATE_WEBHOOKS = flag("KYCRISK_ALLOW_PRIVATE_WEBHOOKS", default=False)
 
 

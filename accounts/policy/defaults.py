@@ -86,6 +86,8 @@ class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From evidence to recommendation (DOMAIN section 3).
 
     A network is said to use stolen cards where holders disowned payments of so many of its accounts.
+    A country is usual for an account from so large a share of its payments or days; more than `volume_factor` times the
+    requests it announced is unusual. Facts are compared over `facts_days`.
     """
 
     review_programme_members: Count = 5
@@ -100,6 +102,9 @@ class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     established_payer_days: Days = 90
     watch_network_members: Count = 3
     stolen_card_share: Share = 0.3
+    usual_country_share: Share = 0.2
+    volume_factor: Factor = 2.0
+    facts_days: Days = 90
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("networks/<id:network>/verdict/", saying_views.network_verdict, name="page-network-verdict"),
     path("ties/", saying_views.pair, name="page-pair"),
     path("accounts/<account:account>/", views.account, name="page-account"),
+    path("accounts/<account:account>/facts/", views.account_facts, name="account-facts"),
     path("accounts/<account:account>/verdict/", saying_views.account_verdict, name="page-account-verdict"),
     path("accounts/<account:account>/reveal/", saying_views.reveal, name="account-reveal"),
     path("api/v1/accounts/<account:account>", AccountView.as_view(), name="api-account"),

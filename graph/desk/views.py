@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.parties.models import Account
@@ -14,12 +15,14 @@ from accounts.staff.visitors import actor, page_number, visitor
 from graph.desk import reading
 from graph.desk.account_page import account_context
 from graph.desk.drawing_rows import drawing_of
+from graph.desk.facts_page import facts_context
 from graph.desk.network_page import network_context
 from graph.desk.searching import is_own_id
 from graph.desk.searching import search as find
 from graph.networks.models import Membership, Network
 from graph.signals.pasted import LONGEST
 from kycrisk.lib.errors import Refused
+from kycrisk.lib.htmx import asks_for_part
 from kycrisk.lib.spreadsheet import csv_answer
 
 LEVELS = (("", "All live"), ("limit", "Limit recommended"), ("review", "Review"), ("watch", "Watch"))
@@ -104,6 +107,15 @@ def account(request: HttpRequest, account: str) -> HttpResponse:
         Account.objects.select_related("access", "legal_entity", "assessment__network"), account=account
     )
     return render(request, "desk/account.html", account_context(found, visitor(request)))
+
+
+@requires(Verb.READ_ACCOUNTS)
+@require_GET
+def account_facts(request: HttpRequest, account: str) -> HttpResponse:
+    """What the account says beside what it does: the account's page and the reviewer's load it by this address."""
+    found = get_object_or_404(Account.objects.select_related("legal_entity"), account=account)
+    template = "desk/facts.html#panel" if asks_for_part(request) else "desk/facts.html"
+    return render(request, template, facts_context(found, timezone.now()))
 
 
 @requires(Verb.READ_ACCOUNTS)

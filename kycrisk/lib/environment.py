@@ -6,6 +6,7 @@ A bad or missing value stops the start with one line on stderr that names the va
 import base64
 import binascii
 import os
+from pathlib import Path
 from typing import Any, NoReturn
 
 from psycopg import ProgrammingError
@@ -35,6 +36,14 @@ def flag(variable: str, *, default: bool) -> bool:
     if value:
         refuse_to_start(variable, f"is {value!r}; write 1 or 0")
     return default
+
+
+def existing_file(variable: str) -> Path | None:
+    """A file that the operator supplies, if they do."""
+    value = os.environ.get(variable, "").strip()
+    if value and not Path(value).is_file():
+        refuse_to_start(variable, f"is {value!r}, which is no file; leave it out, or give the file's full path")
+    return Path(value) if value else None
 
 
 def key_bytes(variable: str, encoded: str) -> bytes:
