@@ -35,5 +35,5 @@ def _database(path: Path | None) -> maxminddb.Reader | None:
     try:
         return maxminddb.open_database(path)
     except (OSError, maxminddb.InvalidDatabaseError):
-        log.error("KYCRISK_MMDB_COUNTRY is no database of countries that can be read; countries are not known")
+        log.warning("KYCRISK_MMDB_COUNTRY is no database of countries that can be read; countries are not known")
         return None

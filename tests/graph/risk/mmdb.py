@@ -9,7 +9,7 @@ MARKER = b"\xab\xcd\xefMaxMind.com"
 
 def write_countries(path: Path, networks: Mapping[str, str]) -> Path:
     """A database of version 4 networks, each with its country."""
-    root: list[object] = [None, None]
+    root = empty()
     for written, country in networks.items():
         network = ip_network(written)
         node = root
@@ -17,8 +17,7 @@ def write_countries(path: Path, networks: Mapping[str, str]) -> Path:
         for bit in bits[:-1]:
             below = node[int(bit)]
             if not isinstance(below, list):
-                below = [None, None]
-                node[int(bit)] = below
+                node[int(bit)] = below = empty()
             node = below
         node[int(bits[-1])] = country
     nodes: list[list[object]] = []
@@ -38,6 +37,11 @@ def write_countries(path: Path, networks: Mapping[str, str]) -> Path:
     }
     path.write_bytes(tree + b"\0" * 16 + data + MARKER + _map(metadata))
     return path
+
+
+def empty() -> list[object]:
+    """A node that leads nowhere yet, to the left and to the right."""
+    return [None, None]
 
 
 def _number(node: list[object], nodes: list[list[object]]) -> None:

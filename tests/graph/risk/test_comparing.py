@@ -85,8 +85,10 @@ def test_nobody_is_asked_about_who_is_proven_or_being_looked_at_or_cannot_be_pla
         created_at=NOW,
         state_since=NOW,
     )
-    about = {"kind": "onboarding", "subject_type": "application", "subject_id": application.application}
-    refer(by=world.GRAPH, referral=world.ring_referral([shell], **about))
+    asked = world.ring_referral(
+        [shell], kind="onboarding", subject_type="application", subject_id=application.application
+    )
+    refer(by=world.GRAPH, referral=asked)
     assert referred(listed) == 0
 
 
