@@ -52,6 +52,14 @@ def test_harbours_answer_hangs_on_petras_share_alone():
         (owned_by(("mara", "", 60), ("kai", "", 40), ("lin", "kai", 48, 66), ("mara", "kai", 34)), "cannot_tell",
          ["mara"], Deciding("lin", "kai")),
         (owned_by(), "cannot_tell", [], Deciding("", "")),
+        # That nobody else holds as much does not say who stands behind a company.
+        (owned_by(("mara", "", 60), ("kai", "", 40), nobody_else=True), "cannot_tell", ["mara"], Deciding("", "kai")),
+        # On the line is over it.
+        (owned_by(("mara", "", 20, 25), nobody_else=True), "cannot_tell", [], Deciding("mara", "")),
+        (owned_by(("mara", "", 25, 30), nobody_else=True), "yes", ["mara"], None),
+        # If Lin holds 16 there is too little left for Jonas; whatever Jonas holds settles it.
+        (owned_by(("lin", "", 0, 16), ("jonas", "", 0, 40), ("mara", "", 60), nobody_else=True), "cannot_tell",
+         ["mara"], Deciding("jonas", "")),
     ],
 )  # fmt: skip
 def test_the_rule_answers_yes_no_or_what_would_settle_it(
