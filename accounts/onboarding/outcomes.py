@@ -62,8 +62,8 @@ def why_not(outcome: str, stands: Stands) -> str:
         return "The enterprise tier is for organisations."
     if not stands.account:
         return "Name the account first; approval opens it."
-    missing = stands.standings[TIERS[outcome]].missing
-    return f"Missing: {', '.join(f'{one.label} ({one.result})' for one in missing)}." if missing else ""
+    missing = len(stands.standings[TIERS[outcome]].missing)
+    return f"{missing} {'thing is' if missing == 1 else 'things are'} not proven yet; see below." if missing else ""
 
 
 def advice(stands: Stands) -> str:

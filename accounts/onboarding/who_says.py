@@ -105,7 +105,7 @@ def initials(party: NamedParty) -> str:
 
 def tail(number: str) -> str:
     """The last three characters: enough to tell two documents apart."""
-    return f"•• {number[-3:]}" if number else ""
+    return f"••\u00a0{number[-3:]}" if number else ""
 
 
 def masked_tax(number: str) -> str:

@@ -3,6 +3,7 @@
 Pure structures and rules. Graph fills a `Referral`; review keeps its `Pack` as a snapshot; pages show it.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
@@ -11,6 +12,7 @@ import msgspec
 
 from accounts.policy.defaults import Desk
 
+ID = re.compile(r"[a-z]+_[0-9A-Z]{8,}")
 GroupKey = Literal["owns", "does", "connects", "says"]
 Weight = Literal["counts", "context", "group", "explained"]
 
@@ -158,7 +160,12 @@ def material_changes(before: Weighed, after: Weighed, desk: Desk) -> list[str]:
     return changes
 
 
+def _in_words(factor: str) -> str:
+    """`check:identity:doc_4F…:unclear` as `check identity unclear`: which document it was says nothing to a reader."""
+    return " ".join(part for part in factor.split(":") if not ID.fullmatch(part)).replace("_", " ")
+
+
 def _factor_sentence(before: frozenset[str], after: frozenset[str]) -> str:
-    new, gone = sorted(after - before), sorted(before - after)
+    new, gone = (sorted({_in_words(factor) for factor in some}) for some in (after - before, before - after))
     parts = [f"new: {', '.join(new)}" if new else "", f"no longer: {', '.join(gone)}" if gone else ""]
     return f"What counts changed ({'; '.join(part for part in parts if part)})."

@@ -35,6 +35,8 @@ ICONS = {
     "onboarding": "building",
     "screening": "shield",
 }
+# Results of checks that a person judges.
+IN_DOUBT = {"failed", "unclear"}
 FAMILIES_SHOWN = 4
 REASONS_SHOWN = 3
 SECTION_COUNTS = {"Late": "late", "Due today": "today", "This week": "week"}
@@ -201,10 +203,12 @@ def _advice(case: Case, body: dict[str, Any]) -> str:
         return "Decide afresh"
     if case.subject_type != SubjectType.APPLICATION:
         return ""
-    in_doubt = sum(len(group["lines"]) for group in body.get("groups", []) if group["key"] == "owns")
+    lines = [line for group in body.get("groups", []) for line in group["lines"]]
+    in_doubt = sum(line["small"] in IN_DOUBT for line in lines)
+    pending = any(line["small"] == "pending" for line in lines)
     if in_doubt:
         return f"{in_doubt} to look at"
-    return "Ready to approve" if body.get("speaks_for") else "Not checked yet"
+    return "Ready to approve" if body.get("speaks_for") and not pending else "Still being checked"
 
 
 def _families(body: dict[str, Any]) -> list[str]:
