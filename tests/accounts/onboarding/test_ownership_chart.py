@@ -179,3 +179,5 @@ def test_everybody_stands_at_the_farthest_of_their_ways():
         "mara": 2,
     }
     assert levels(owned_by(("a", "", 50), ("b", "a", 60), ("a", "b", 20))) == {"": 0, "a": 1, "b": 2}
+    two_ways = owned_by(("b", "", 10), ("c", "", 50), ("a", "c", 50), ("mara", "a", 10), ("mara", "b", 10))
+    assert levels(two_ways) == {"": 0, "b": 1, "c": 1, "a": 2, "mara": 3}
