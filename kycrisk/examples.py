@@ -92,6 +92,15 @@ LINK: dict[str, Any] = {
     ],
 }
 MEMBER = {"account": "acct_larkspur_001", "role": "member", "recommendation": "limit", "score": 0.97}
+APPLICATION: dict[str, Any] = {
+    "application": "app_4H8K2M6PRTXB",
+    "account": "acct_harbour",
+    "external_id": "crm-184220",
+    "state": "draft",
+    "invite_url": "https://kycrisk.example.com/apply/2v8Yq3Jt0cXwq9B1mN7rKp5sLd4fGh6jZa8eTu0iOyE/",
+    "missing": ["company.registration_number", "director", "document.register_extract"],
+    "expires_at": LATER,
+}
 ENDPOINT: dict[str, Any] = {
     "endpoint": "whe_1XZ07Q2K9M4T",
     "url": "https://billing.example.com/kycrisk",
@@ -142,6 +151,18 @@ BY_SCHEMA: dict[str, Any] = {
     "EvaluationsOrOne": {"evaluations": [DECISION]},
     "AccountTold": {"email": "ops@harbour.example", "country": "DE", "plan": "business", "company": COMPANY},
     "AccountShown": ACCOUNT,
+    "ApplicationTold": {
+        "account": "acct_harbour",
+        "external_id": "crm-184220",
+        "company_name": "Harbour Analytics GmbH",
+        "country": "DE",
+        "contact_name": "Jörg Brandt",
+        "contact_email": "j.brandt@harbour-analytics.example",
+        "plan": "enterprise",
+        "language": "de",
+    },
+    "ApplicationShown": APPLICATION,
+    "ApplicationPage": {"results": [APPLICATION], "next": None},
     "CaseShown": CASE,
     "CasePage": {"results": [CASE], "next": None},
     "WholeCaseShown": {**CASE, "evidence": [EVIDENCE], "decisions": []},

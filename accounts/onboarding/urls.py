@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from accounts.onboarding import (
+    api,
     application_views,
     approval_views,
     document_views,
@@ -16,6 +17,11 @@ from kycrisk.lib import routes  # noqa: F401  # registers <id:…>
 
 APPLICATION = "applications/<id:application>/"
 DOCUMENT = f"{APPLICATION}documents/<id:document>/"
+
+machines: list[URLPattern | URLResolver] = [
+    path("api/v1/applications", api.ApplicationListView.as_view(), name="api-application-list"),
+    path("api/v1/applications/<id:application>", api.ApplicationView.as_view(), name="api-application"),
+]
 
 sellers: list[URLPattern | URLResolver] = [
     path("applications/", sales_views.applications, name="page-applications"),
@@ -53,4 +59,4 @@ documents: list[URLPattern | URLResolver] = [
     path(f"{APPLICATION}approve/", approval_views.approve, name="application-approve"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*sellers, *documents]
+urlpatterns: list[URLPattern | URLResolver] = [*machines, *sellers, *documents]

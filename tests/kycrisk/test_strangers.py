@@ -35,6 +35,7 @@ from accounts.webhooks.models import Delivery
 from graph.networks.models import Network
 from kycrisk.wsgi import application
 from tests import databases, world
+from tests.applicants import harbour_applies
 
 TIMES = int(os.environ.get("STRANGERS", "5"))
 CHECKS = [
@@ -67,6 +68,7 @@ def things(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         yield {
             "account": ring[0].account,
             "case": case.case,
+            "application": harbour_applies().application,
             "network": world.LARKSPUR_NETWORK,
             "endpoint": endpoint.endpoint,
             "delivery": delivery,
