@@ -207,6 +207,11 @@ STORAGES = {
 }
 # A virus scanner that speaks ClamAV's protocol; without one, reviewers are told that nothing was scanned.
 CLAMD = scanner("KYCRISK_CLAMD", os.environ.get("KYCRISK_CLAMD", "").strip())
+# Who asks Stripe whether a person is who they say; without a key, identities are compared by reviewers.
+STRIPE_API_KEY = os.environ.get("KYCRISK_STRIPE_API_KEY", "").strip()
+STRIPE_API_BASE = os.environ.get("KYCRISK_STRIPE_API_BASE", "").strip().rstrip("/")
+if STRIPE_API_BASE and not STRIPE_API_BASE.startswith(("https://", "http://127.0.0.1:", "http://[::1]:")):
+    refuse_to_start("KYCRISK_STRIPE_API_BASE", "must begin with https://; leave it out to ask Stripe itself")
 MAILERS = {"default": mailer(os.environ.get("KYCRISK_SMTP_URL", "").strip())}
 DEFAULT_FROM_EMAIL = text("KYCRISK_MAIL_FROM", example="trust@example.com", default="kycrisk@localhost")
 
@@ -287,5 +292,5 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quotes", "keys"]}},
     "root": {"handlers": ["stderr"], "level": text("KYCRISK_LOG_LEVEL", example="INFO", default="INFO").upper()},
-    "loggers": {"django.db.backends": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+    "loggers": {"django.db.backends": {"level": "WARNING"}, "httpx": {"level": "WARNING"}, "stripe": {"level": "WARNING"}},
 }

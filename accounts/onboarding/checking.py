@@ -71,7 +71,7 @@ def judge(*, by: Actor, check: Check, result: str, note: str) -> Check:
     require(by, Verb.DECIDE_CASES)
     application = locked(check.application)
     check = Check.objects.select_related("party").get(pk=check.pk)
-    _refuse_bad_word(application, check, result, note)
+    _refuse_bad_word(application, check, result)
     comment = comment_on(application, by, note)
     word = Check(
         application=application,
@@ -118,7 +118,12 @@ def look_again(now: datetime | None = None) -> int:
 
 
 def comment_on(application: Application, by: Actor, note: str) -> int:
-    """Keep a reviewer's reason beside the application, sealed since it may name people; answers the comment's id."""
+    """Keep a reviewer's reason beside the application, sealed since it may name people; answers the comment's id.
+
+    Raises `Refused` (422) for what is no reason.
+    """
+    if len(note.strip()) < SHORTEST_REASON:
+        raise Refused("Write down why, in a sentence.", code="reason_missing", status=422)
     sealed = sealed_text(application, note.strip(), "application.comment")
     comment = application.comments.create(by_id=person_of(by), at=timezone.now(), sealed_text=sealed)
     return int(comment.pk)
@@ -179,7 +184,7 @@ def _evidence(finding: Finding) -> dict[str, Any]:
     return {**finding.evidence, **about}
 
 
-def _refuse_bad_word(application: Application, check: Check, result: str, note: str) -> None:
+def _refuse_bad_word(application: Application, check: Check, result: str) -> None:
     if not check.is_current:
         raise Refused("This check was looked at again meanwhile; reload the page.", code="check_outdated")
     if application.state in DECIDED:
@@ -188,5 +193,3 @@ def _refuse_bad_word(application: Application, check: Check, result: str, note: 
         raise Refused(f"This check is not judged here; {OWN_VERB[check.what]}.", code="own_verb", status=422)
     if result not in {"passed", "failed"}:
         raise Refused("Say passed or failed.", code="bad_result", status=422)
-    if len(note.strip()) < SHORTEST_REASON:
-        raise Refused("Write down why, in a sentence.", code="reason_missing", status=422)

@@ -10,7 +10,7 @@ from typing import Final
 from accounts.onboarding.check_facts import IDENTITY_KINDS, Facts, Finding
 from accounts.onboarding.claims import GivenDocument, Party
 from accounts.onboarding.reading import Reading
-from accounts.onboarding.texts import squeezed, words
+from accounts.onboarding.texts import same_name, squeezed, words
 
 COMPARED: Final = IDENTITY_KINDS | {"register_extract", "tax_certificate", "proof_of_address"}
 LONGEST_DATE: Final = len("2031-02-28")
@@ -49,7 +49,7 @@ def _compared(said: Reading, read: Reading, flaws: list[str], until: datetime | 
 def _same(said: Reading, read: Reading) -> Iterator[tuple[str, bool | None]]:
     """By field that both sides state: the same, different (False), or as much the same as not (None)."""
     if said.name and read.name:
-        yield "name", _same_name(said.name, read.name)
+        yield "name", same_name(said.name, read.name)
     if said.number and read.number:
         yield "number", squeezed(said.number) == squeezed(read.number)
     if said.born_on and read.born_on:
@@ -60,14 +60,6 @@ def _same(said: Reading, read: Reading) -> Iterator[tuple[str, bool | None]]:
         yield "date of incorporation", _same_day(said.incorporated_on, read.incorporated_on)
     if said.address and read.address:
         yield "address", True if sorted(words(said.address)) == sorted(words(read.address)) else None
-
-
-def _same_name(said: str, read: str) -> bool | None:
-    """Word order does not matter; a middle name or a legal form that one side leaves out is for a person."""
-    ours, theirs = set(words(said)), set(words(read))
-    if ours == theirs:
-        return True
-    return None if ours < theirs or theirs < ours or len(ours & theirs) > 1 else False
 
 
 def _same_day(said: str, read: str) -> bool:
