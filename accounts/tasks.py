@@ -2,8 +2,10 @@
 
 from accounts.journal.tasks import sequence_journal
 from accounts.onboarding.tasks import (
+    ask_verifiers,
     end_old_drafts,
     go_on_with_overdue,
+    look_again_at_checks,
     remind_applicants,
     scan_held_files,
     send_letters,
@@ -16,10 +18,12 @@ from accounts.webhooks.tasks import send_due_deliveries
 
 __all__ = [
     "apply_decisions",
+    "ask_verifiers",
     "end_expired_measures",
     "end_old_drafts",
     "forget_idempotent_answers",
     "go_on_with_overdue",
+    "look_again_at_checks",
     "release_locks",
     "remind_applicants",
     "scan_held_files",

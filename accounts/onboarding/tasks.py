@@ -6,6 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.onboarding.actions_start import SEND_LETTERS
+from accounts.onboarding.asking_verifiers import ASK_VERIFIERS, ask_due
+from accounts.onboarding.checking import look_again
 from accounts.onboarding.mailing import send_due
 from accounts.onboarding.rescanning import scan_due
 from accounts.onboarding.settling import settle_all
@@ -56,3 +58,15 @@ def go_on_with_overdue() -> None:
 def end_old_drafts() -> None:
     """Forget what nobody handed in."""
     end_drafts()
+
+
+@shared_task(name=ASK_VERIFIERS, ignore_result=True)
+def ask_verifiers() -> None:
+    """Ask services about people who wait for an answer."""
+    ask_due()
+
+
+@shared_task(name="onboarding.look_again", ignore_result=True)
+def look_again_at_checks() -> None:
+    """Check again what is pending or has run out."""
+    look_again()
