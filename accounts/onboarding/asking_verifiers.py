@@ -57,12 +57,12 @@ def begin(*, by: Actor, application: Application, party_key: str, provider: str,
 def take_outcome(provider: str, external_id: str, outcome: Outcome) -> bool:
     """Take in what a service says of a session; False if we know no such session. Saying it twice is saying it once.
 
-    A message that does not say whom it proved only has the rest fetched.
+    A message that is not the whole answer only has it fetched, now: messages overtake each other.
     """
     session = VerifierSession.objects.filter(provider=provider, external_id=external_id).first()
     if session is None or not external_id:
         return False
-    if outcome.result == "passed" and not outcome.whole:
+    if not outcome.whole:
         with transaction.atomic():
             VerifierSession.objects.filter(pk=session.pk, finished_at=None).update(due_at=timezone.now())
             wake_after_commit(ASK_VERIFIERS)

@@ -11,6 +11,7 @@ from accounts.policy.defaults import Onboarding
 
 type Verdict = Literal["passed", "failed", "unclear", "pending"]
 
+NOT_READ = Reading()
 IDENTITY_KINDS = frozenset({"passport", "identity_card", "residence_permit"})
 
 
@@ -98,7 +99,7 @@ class Facts:
 
     By party key: `proofs`, `other_uses`, and `allowed`, who may stand for several organisations. By document id:
     `seen`, what a person read there. By e-mail address: `confirmed`, and `asked`, when a link was sent.
-    `at_address`: other applications there.
+    `at_address`: other applications there. `register`: what a person read in the register itself.
     """
 
     claims: Claims
@@ -115,6 +116,7 @@ class Facts:
     companies_at_address: int = 0
     alike: tuple[Likeness, ...] = ()
     seen: Mapping[str, Reading] = field(default_factory=dict)
+    register: Reading = NOT_READ
     proofs: Mapping[str, Proof] = field(default_factory=dict)
     other_uses: Mapping[str, OtherUse] = field(default_factory=dict)
     allowed: frozenset[str] = frozenset()

@@ -71,7 +71,7 @@ def _about(key: str, facts: Facts, finding: Finding) -> str:
     company, read = facts.claims.answers.company, facts.seen.get(finding.subject)
     party = facts.claims.party(finding.subject or finding.party) if key in ABOUT_PERSON else None
     looked_at: dict[str, object] = {
-        "register_number": (company.jurisdiction, company.registration_number),
+        "register_number": (company.jurisdiction, company.registration_number, facts.register.number),
         "lei": (company.lei, company.legal_name, company.jurisdiction),
         "tax_id": (company.jurisdiction, company.tax_id),
         "address_form": (company.jurisdiction, company.registered_address),

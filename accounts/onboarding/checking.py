@@ -24,6 +24,7 @@ from accounts.onboarding.models import Application, Check
 from accounts.onboarding.opening import claims_of, sealed_text
 from accounts.onboarding.querysets import DECIDED
 from accounts.onboarding.referring import put_before_somebody
+from accounts.onboarding.states import IN_REVIEW
 from accounts.onboarding.tiers import Row, Standing, standing_of
 from accounts.policy.defaults import Onboarding
 from accounts.staff.roles import Verb, require
@@ -50,6 +51,7 @@ def run_checks(application: Application, only: Collection[str] = (), *, by: Acto
             counts = Counter(row.checks.filter(is_current=True).values_list("result", flat=True))
             detail = {**counts, "changed": sorted({check.what for check in fresh})}
             record(by=by, verb="application.checked", subject=("application", row.application), detail=detail)
+            tell_the_case(by, row)
             put_before_somebody(by=by, application=row)
         return fresh
 
@@ -88,6 +90,7 @@ def judge(*, by: Actor, check: Check, result: str, note: str) -> Check:
     _replace(check, word)
     detail = {"check": word.check_id, "what": check.what, "from": check.result, "to": result, "comment": comment}
     record(by=by, verb="check.judged", subject=("application", application.application), detail=detail)
+    tell_the_case(by, application)
     put_before_somebody(by=by, application=application)
     return word
 
@@ -115,6 +118,12 @@ def look_again(now: datetime | None = None) -> int:
     for pk, only in keys.items():
         run_checks(Application.objects.get(pk=pk), only)
     return len(keys)
+
+
+def tell_the_case(by: Actor, application: Application) -> None:
+    """Whoever reviews it sees what is new. A case that waits for the applicant is not woken by this."""
+    if application.state == IN_REVIEW:
+        put_before_somebody(by=by, application=application)
 
 
 def comment_on(application: Application, by: Actor, note: str) -> int:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
+import msgspec
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from accounts.onboarding.models import (
     VerifierSession,
 )
 from accounts.onboarding.needs import missing
-from accounts.onboarding.opening import claims_of, said_of
+from accounts.onboarding.opening import claims_of, opened_text, said_of
 from accounts.onboarding.prints import address_print, document_print, email_print, person_print, register_print
 from accounts.onboarding.reading import Reading
 from accounts.onboarding.rules_contact import website_domain
@@ -36,6 +37,7 @@ from accounts.policy.querysets import current
 
 # More coincidences than anybody reads.
 AT_MOST = 50
+REGISTER_CONTEXT = "application.register"
 
 
 def put_prints(application: Application) -> None:
@@ -76,6 +78,7 @@ def facts_of(application: Application, now: datetime | None = None) -> Facts:
         companies_at_address=_companies_at(application, claims),
         alike=tuple(_alike(application))[:AT_MOST],
         seen=_seen(application),
+        register=register_of(application),
         proofs=_proofs(application),
         other_uses=_other_uses(application, numbers, now),
         allowed=_allowed(application),
@@ -194,6 +197,13 @@ def _files_like(application: Application, elsewhere: "QuerySet[Application]") ->
 
 def _person_of(document: Document) -> object:
     return document.party.person_print if document.party else None
+
+
+def register_of(application: Application) -> Reading:
+    """What a reviewer read in the register itself, last; empty until somebody looked."""
+    newest = application.register_readings.order_by("-id").first()
+    text = opened_text(application, newest.sealed, REGISTER_CONTEXT) if newest else ""
+    return msgspec.json.decode(text, type=Reading) if text else Reading()
 
 
 def verdict_of(row: VerifierSession) -> Verdict:

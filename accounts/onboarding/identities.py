@@ -18,7 +18,7 @@ from accounts.onboarding.models import Application, ClaimedParty, IdentityUse, V
 from accounts.onboarding.opening import said_of
 from accounts.onboarding.prints import document_print, person_print
 from accounts.onboarding.querysets import DECIDED
-from accounts.onboarding.texts import same_name
+from accounts.onboarding.spelling import words
 from accounts.onboarding.verifiers import Outcome, Whom
 from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused
@@ -123,7 +123,7 @@ def judged(outcome: Outcome, party: ClaimedParty | None) -> tuple[str, str]:
     if outcome.whom is None:
         return "unclear", "not_told_whom"
     said = said_of(party)
-    if not said.name or same_name(said.name, outcome.whom.name) is False:
+    if not _is_named(said.name, outcome.whom.name):
         return "unclear", "name_differs"
     return _judged_birth(said.born_on, outcome.whom)
 
@@ -137,6 +137,13 @@ def count_use(application: Application, party: ClaimedParty) -> None:
     IdentityUse.objects.bulk_create(
         [IdentityUse(print=one, application=application, at=now) for one in prints], ignore_conflicts=True
     )
+
+
+def _is_named(said: str, shown: str) -> bool:
+    """Papers show middle names that people leave out; a name that is merely similar may be a twin's."""
+    ours, theirs = set(words(said)), set(words(shown))
+    fewer, more = sorted((ours, theirs), key=len)
+    return ours == theirs or (len(fewer) > 1 and fewer < more)
 
 
 def _judged_birth(born_on: str, whom: Whom) -> tuple[str, str]:

@@ -10,11 +10,12 @@ from typing import Final
 
 from accounts.onboarding.check_facts import Facts, Finding, LeiEntry
 from accounts.onboarding.claims import Address
+from accounts.onboarding.comparing import Verdict, names, numbers
 from accounts.onboarding.fields import registration_number as register_form
 from accounts.onboarding.fields import tax_id as tax_form
 from accounts.onboarding.owners import Answer, beneficial
 from accounts.onboarding.reading import Reading
-from accounts.onboarding.texts import squeezed, words
+from accounts.onboarding.texts import words
 
 # What GLEIF says of an identifier that is not to be used any more.
 GLEIF_GONE: Final = frozenset({"RETIRED", "ANNULLED", "DUPLICATE", "MERGED", "CANCELLED"})
@@ -44,13 +45,13 @@ def register_number(facts: Facts) -> Finding | None:
         register_form(company.registration_number, company.jurisdiction)
     except ValueError as flaw:
         return Finding("failed", f"The register number cannot be one of {company.jurisdiction}: {flaw}"[:400])
-    said = squeezed(company.registration_number)
-    read = [seen.number for seen in _extracts(facts) if seen.number]
-    if read and any(squeezed(number) != said for number in read):
-        return Finding("failed", "The register extract shows another register number than was typed.")
+    said = company.registration_number
+    read = [one.number for one in (*_extracts(facts), facts.register) if one.number]
+    if any(numbers(said, number) == Verdict.DIFFERS for number in read):
+        return Finding("failed", "The register or its extract shows another register number than was typed.")
     if read:
-        return Finding("passed", "The register extract shows the same register number.", {"by": "register_extract"})
-    if facts.lei and facts.lei.register_number and squeezed(facts.lei.register_number) == said:
+        return Finding("passed", "The register or its extract shows the same register number.", {"by": "register"})
+    if facts.lei and facts.lei.register_number and numbers(said, facts.lei.register_number) != Verdict.DIFFERS:
         return Finding("passed", "GLEIF names the same register number.", {"by": "lei"})
     return Finding(
         "unclear", f"The number has the form of {company.jurisdiction}; no extract that somebody read shows it yet."
@@ -183,18 +184,20 @@ def _undecided(facts: Facts, answer: Answer, evidence: dict[str, object]) -> Fin
 
 
 def _lei_status(facts: Facts, entry: LeiEntry, evidence: dict[str, str]) -> Finding:
-    company = facts.claims.answers.company
-    if entry.registration_status in GLEIF_GONE or entry.entity_status == "INACTIVE":
-        gone = f"GLEIF says that this LEI is no longer in use ({entry.registration_status or entry.entity_status})."
+    company, status = facts.claims.answers.company, entry.registration_status
+    if status in GLEIF_GONE or entry.entity_status == "INACTIVE":
+        gone = f"GLEIF says that this LEI is no longer in use ({status or entry.entity_status})."
         return Finding("failed", gone, evidence)
-    if company.jurisdiction and entry.jurisdiction[:2] != company.jurisdiction[:2]:
-        return Finding("failed", f"GLEIF knows this LEI for a company of {entry.jurisdiction}.", evidence)
-    if sorted(words(entry.name)) != sorted(words(company.legal_name)):
-        return Finding("failed", "GLEIF knows this LEI under another name.", evidence)
-    if entry.registration_status == "LAPSED":
-        return Finding("unclear", "The LEI names this company, but was not renewed.", evidence)
-    if entry.registration_status != "ISSUED":
-        return Finding("unclear", "The LEI names this company, but is not issued yet.", evidence)
+    apart = names(company.legal_name, entry.name)
+    elsewhere = company.jurisdiction and entry.jurisdiction[:2] != company.jurisdiction[:2]
+    if elsewhere or apart == Verdict.DIFFERS:
+        other = f"for a company of {entry.jurisdiction}" if elsewhere else "under another name"
+        return Finding("failed", f"GLEIF knows this LEI {other}.", evidence)
+    if apart in {Verdict.SMALL, Verdict.NOT_COMPARED}:
+        return Finding("unclear", "GLEIF knows this LEI under a name that is nearly the same.", evidence)
+    if status != "ISSUED":
+        why = "was not renewed" if status == "LAPSED" else "is not issued yet"
+        return Finding("unclear", f"The LEI names this company, but {why}.", evidence)
     return Finding("passed", "GLEIF names this company by this LEI.", evidence, entry.renews_at)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Final
 
+from accounts.onboarding import mrz
 from accounts.onboarding.check_facts import IDENTITY_KINDS, Facts, Finding
 from accounts.onboarding.claims import GivenDocument, Party
+from accounts.onboarding.comparing import Verdict, addresses, dates, names, numbers
 from accounts.onboarding.reading import Reading
-from accounts.onboarding.texts import same_name, squeezed, words
 
 COMPARED: Final = IDENTITY_KINDS | {"register_extract", "tax_certificate", "proof_of_address"}
 LONGEST_DATE: Final = len("2031-02-28")
@@ -24,21 +25,21 @@ def document_consistency(facts: Facts, given: GivenDocument) -> Finding:
         return Finding("failed", f"The document ran out on {until:%Y-%m-%d}.", {"expired": f"{until:%Y-%m-%d}"}, until)
     if given.state == "held":
         return Finding("pending", "The document waits for the virus scanner.")
-    flaws = list(_mrz_flaws(said.mrz or read.mrz)) if given.kind in IDENTITY_KINDS else []
+    flaws = _mrz_flaws(said.mrz or read.mrz, said)
     if not read:
         if flaws:
-            return Finding("unclear", f"The machine readable zone does not add up: {flaws[0]}"[:400], _mrz(flaws))
+            return _zone_flawed(flaws)
         return Finding("pending", "Nobody has compared the document with the form yet.")
     return _compared(said, read, flaws, until)
 
 
 def _compared(said: Reading, read: Reading, flaws: list[str], until: datetime | None) -> Finding:
-    differs = [label for label, same in _same(said, read) if same is False]
+    differs = [label for label, apart in _apart(said, read) if apart == Verdict.DIFFERS]
     if differs:
         return Finding("failed", f"The document and the form differ in: {', '.join(differs)}.", {"differs": differs})
     if flaws:
-        return Finding("unclear", f"The machine readable zone does not add up: {flaws[0]}"[:400], _mrz(flaws))
-    nearly = [label for label, same in _same(said, read) if same is None]
+        return _zone_flawed(flaws)
+    nearly = [label for label, apart in _apart(said, read) if apart in {Verdict.SMALL, Verdict.NOT_COMPARED}]
     if nearly:
         return Finding(
             "unclear", f"The document and the form nearly agree in: {', '.join(nearly)}.", {"nearly": nearly}
@@ -46,26 +47,19 @@ def _compared(said: Reading, read: Reading, flaws: list[str], until: datetime | 
     return Finding("passed", "The document shows what was typed.", {}, until)
 
 
-def _same(said: Reading, read: Reading) -> Iterator[tuple[str, bool | None]]:
-    """By field that both sides state: the same, different (False), or as much the same as not (None)."""
-    if said.name and read.name:
-        yield "name", same_name(said.name, read.name)
-    if said.number and read.number:
-        yield "number", squeezed(said.number) == squeezed(read.number)
-    if said.born_on and read.born_on:
-        yield "birth date", _same_day(said.born_on, read.born_on)
-    if said.expires_on and read.expires_on:
-        yield "end of validity", _same_day(said.expires_on, read.expires_on)
-    if said.incorporated_on and read.incorporated_on:
-        yield "date of incorporation", _same_day(said.incorporated_on, read.incorporated_on)
-    if said.address and read.address:
-        yield "address", True if sorted(words(said.address)) == sorted(words(read.address)) else None
-
-
-def _same_day(said: str, read: str) -> bool:
-    """Equal as far as both are precise."""
-    both = min(len(said), len(read))
-    return said[:both] == read[:both]
+def _apart(said: Reading, read: Reading) -> Iterator[tuple[str, Verdict]]:
+    """By field that both sides state, how far they are apart."""
+    fields = (
+        ("name", said.name, read.name, names),
+        ("number", said.number, read.number, numbers),
+        ("birth date", said.born_on, read.born_on, dates),
+        ("end of validity", said.expires_on, read.expires_on, dates),
+        ("date of incorporation", said.incorporated_on, read.incorporated_on, dates),
+        ("address", said.address, read.address, addresses),
+    )
+    for label, ours, theirs, compare in fields:
+        if ours and theirs:
+            yield label, compare(ours, theirs)
 
 
 def _typed(facts: Facts, given: GivenDocument) -> Reading:
@@ -112,9 +106,34 @@ def _end_of(day: str) -> datetime | None:
     return datetime.combine(date.fromisoformat(day), time.max, UTC)
 
 
-def _mrz_flaws(zone: str) -> tuple[str, ...]:
-    return ()
+def _mrz_flaws(zone: str, said: Reading) -> list[str]:
+    """What does not add up in the machine readable zone, or is not what was typed beside it."""
+    if not zone:
+        return []
+    try:
+        read = mrz.read(zone)
+    except ValueError as flaw:
+        return [str(flaw)]
+    beside = (
+        ("number", read.number, said.number),
+        ("birth date", read.born, _in_zone(said.born_on)),
+        ("end of validity", read.expires, _in_zone(said.expires_on)),
+    )
+    others = [
+        f"Its {label} is not the one typed." for label, shown, typed in beside if typed and not _equal(shown, typed)
+    ]
+    return [*(str(flaw) for flaw in mrz.flaws(read)), *others]
 
 
-def _mrz(flaws: list[str]) -> dict[str, int]:
-    return {"flaws": len(flaws)}
+def _zone_flawed(flaws: list[str]) -> Finding:
+    evidence = {"flaws": len(flaws)}
+    return Finding("unclear", f"The machine readable zone does not fit. {flaws[0]}"[:400], evidence)
+
+
+def _in_zone(day: str) -> str:
+    """`790802` for a full date."""
+    return day[2:].replace("-", "") if len(day) == LONGEST_DATE else ""
+
+
+def _equal(shown: str, typed: str) -> bool:
+    return numbers(shown.replace("<", ""), typed) == Verdict.AGREE

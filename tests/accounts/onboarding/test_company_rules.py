@@ -40,6 +40,7 @@ def test_harbour_with_an_extract_that_was_read_passes_everything_about_the_compa
         (extract(number="hrb 184220"), None, "passed"),
         (extract(number="HRB 184221"), None, "failed"),
         (extract(name="Harbour Analytics GmbH"), None, "unclear"),  # read, but the number is not in it
+        (extract(number="184220"), None, "passed"),  # the prefix is spelling
         ({}, ENTRY, "passed"),
         ({}, ENTRY._replace(register_number="HRB 9"), "unclear"),
     ],

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from accounts.onboarding.check_facts import Facts
 from accounts.onboarding.check_rules import findings
@@ -81,3 +82,23 @@ def test_a_passport_that_ran_out_fails_before_anybody_looked() -> None:
 def test_only_documents_that_can_be_compared_have_a_row() -> None:
     rows = [one.subject for _, one in findings(harbour_facts(), ["document_consistency"])]
     assert rows == [EXTRACT, PASSPORT]
+
+
+# The specimen of ICAO 9303 part 4, appendix A.
+SPECIMEN = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        (SPECIMEN.replace("7408122", "7408123"), "The check digit of"),
+        (SPECIMEN, "is not the one typed"),
+        ("IDD<<", "The machine readable zone does not fit."),
+    ],
+)
+def test_a_machine_readable_zone_that_does_not_fit_is_for_a_person(zone: str, words: str) -> None:
+    identity = harbour_facts().claims.party("p1").said.identity
+    facts = with_party(harbour_facts(), "p1", identity=replace(identity, mrz=zone))
+    result, sentence = says(facts, "document_consistency", PASSPORT)
+    assert result == "unclear"
+    assert words in sentence
