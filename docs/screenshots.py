@@ -6,7 +6,7 @@ Start it with `make run`, then in another terminal:
     .venv/bin/python docs/screenshots.py --password "the password that make run printed"
 
 It needs Chromium on the PATH and the development requirements (`make test` installs them). It logs in as the demo's
-reviewer and lead, opens each page wide and narrow, in light and dark, and writes
+reviewer, lead and seller, opens each page wide and narrow, in light and dark, and writes
 `docs/screenshots/<page>-{desktop,phone}-{light,dark}.png`. It looks, and changes nothing:
 let the reviewer propose something first, and the lead approve another thing, so that approvals and decisions show it.
 """
@@ -40,7 +40,14 @@ THEN = {"account": "[data-row][data-node] a", "decision": ".decided a"}
 # What is chosen there: the panel says what would happen, and nothing does.
 PRESSED = {"case": "6"}
 LEADS_PAGES = ["approvals"]
-ADDRESSES = {"queue": "/queue/", "networks": "/networks/", "journal": "/journal/", "search": "/search/?q=acct_lark"}
+SELLERS_PAGES = ["applications"]
+ADDRESSES = {
+    "applications": "/applications/",
+    "queue": "/queue/",
+    "networks": "/networks/",
+    "journal": "/journal/",
+    "search": "/search/?q=acct_lark",
+}
 
 
 def main() -> int:
@@ -65,14 +72,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--password", required=True, help="of the demo logins, as make run prints it")
     parser.add_argument("--reviewer", default="ines")
     parser.add_argument("--lead", default="omar")
+    parser.add_argument("--seller", default="sam")
     parser.add_argument("--only", nargs="*", metavar="PAGE", help="these pages alone: queue, case, approvals …")
     return parser.parse_args()
 
 
 def _round(browser: Browser, asked: argparse.Namespace, size: str, theme: str) -> Iterator[str]:
     """Every page in one size and theme; yields what could not be photographed."""
-    reviewers = [name for name in (*ADDRESSES, *FIRST_LINK) if name not in LEADS_PAGES]
-    logins = {asked.reviewer: reviewers, asked.lead: LEADS_PAGES}
+    reviewers = [name for name in (*ADDRESSES, *FIRST_LINK) if name not in LEADS_PAGES + SELLERS_PAGES]
+    logins = {asked.reviewer: reviewers, asked.lead: LEADS_PAGES, asked.seller: SELLERS_PAGES}
     for username, pages in logins.items():
         context = browser.new_context(color_scheme=theme, reduced_motion="reduce", **SIZES[size])  # type: ignore[arg-type]
         page = context.new_page()

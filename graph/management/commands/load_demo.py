@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts.onboarding.showing import show_board
 from accounts.staff.models import Role, User
 from graph.evaluation.worlds.presets import DEMO
 from graph.evaluation.worlds.writing import Order, write_world
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             _create(username, first, last, role, password)
         if not options["empty"]:
             _load_world()
+            show_board(User.objects.get(username="sam"), User.objects.get(username="ines"))
 
 
 def _create(username: str, first: str, last: str, role: Role, password: str) -> None:
