@@ -86,14 +86,14 @@ def decided(case: Case, count: int) -> Decision:
     return approve(by=world.by("omar"), proposal=proposal, typed_count=count)
 
 
-def signed_in(url: str) -> httpx.Client:
-    """Ines's browser; a second factor is not asked for in the embedded mode."""
+def signed_in(url: str, username: str = "ines") -> httpx.Client:
+    """Somebody's browser, Ines's unless said; a second factor is not asked for in the embedded mode."""
     browser = httpx.Client(base_url=url, follow_redirects=True, timeout=30)
     browser.get("/login/")
-    fields = {"login": "ines", "password": PASSWORD, "csrfmiddlewaretoken": browser.cookies["csrftoken"]}
+    fields = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": browser.cookies["csrftoken"]}
     answer = browser.post("/login/", data=fields, headers={"Referer": url})
     assert answer.is_success, answer.status_code
-    assert User.objects.get(username="ines").last_login is not None
+    assert User.objects.get(username=username).last_login is not None
     return browser
 
 
