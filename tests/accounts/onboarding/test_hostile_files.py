@@ -13,7 +13,7 @@ from accounts.onboarding import inspecting
 from accounts.onboarding.drawing_pictures import TALLEST
 from accounts.onboarding.drawn import Drawing, NotTaken, Report
 from accounts.policy.defaults import Files
-from tests.accounts.onboarding import files_not_taken, files_pdfs, files_pictures
+from tests.accounts.onboarding.corpus import honest, hostile
 from tests.accounts.onboarding.files import NEUTRALISED, PLANTED, Given
 
 LIMITS = Files()
@@ -31,18 +31,6 @@ class Looked(NamedTuple):
     def outcome(self) -> str:
         """In the words of the corpus."""
         return self.report.refused or (NEUTRALISED if self.given.outcome else "")
-
-
-def hostile() -> list[Given]:
-    """Everything that has to be refused or made harmless."""
-    pictures = [*files_pictures.hungry(), *files_pictures.broken(), *files_pictures.talking()]
-    pdfs = [*files_pdfs.scripts(), *files_pdfs.acting(), *files_pdfs.hungry(), *files_pdfs.broken()]
-    return [*files_not_taken.other_kinds(), *files_not_taken.two_in_one(), *pictures, *pdfs]
-
-
-def honest() -> list[Given]:
-    """Everything that has to be taken."""
-    return [*files_pictures.honest(), *files_pdfs.honest()]
 
 
 def look(given: Given) -> Looked:
