@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.urls import reverse
 
 from accounts.journal.actors import Actor
 from accounts.onboarding.actions_document import reason_for
@@ -42,7 +43,7 @@ def document_context(document: Document, reason: str, number: int) -> dict[str, 
         "reason": reason,
         "state": _state(document),
         "crumbs": [
-            {"label": application.company_name, "url": ""},
+            {"label": application.company_name, "url": reverse("page-application", args=[application.application])},
             {"label": document.get_kind_display(), "url": ""},
         ],
     }

@@ -8,8 +8,8 @@ from accounts.onboarding.actions_document import show_page
 from accounts.onboarding.document_page import document_context, remember, remembered
 from accounts.onboarding.models import Document
 from accounts.staff.permissions import requires
-from accounts.staff.roles import Verb
-from accounts.staff.visitors import actor, page_number
+from accounts.staff.roles import Verb, role_may
+from accounts.staff.visitors import actor, page_number, visitor
 from kycrisk.lib.errors import Refused
 
 # Should a page be opened by itself, it is a picture in a box: nothing in it runs, loads or is guessed at.
@@ -33,6 +33,7 @@ def document(request: HttpRequest, application: str, document: str) -> HttpRespo
             return render(request, "onboarding/document.html", context, status=refusal.status)
         return redirect("application-document", application, document)
     context = document_context(found, remembered(request.session, found), page_number(request))
+    context["may_read"] = role_may(visitor(request).role, Verb.DECIDE_CASES)
     return render(request, "onboarding/document.html", context)
 
 

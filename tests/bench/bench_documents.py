@@ -57,4 +57,4 @@ def large() -> Iterator[Given]:
         yield Given(f"a JPEG of 50 million pixels in {mode}", saved(noise.convert(mode), "JPEG", quality=60))
     yield Given("a progressive JPEG of 50 million pixels", saved(noise.convert("RGB"), "JPEG", progressive=True))
     page = Image.effect_noise((300, 420), 40).resize((1_654, 2_339))  # A4 at 200 dots per inch
-    yield Given("forty pages of scan", saved(page, "PDF", save_all=True, append_images=[page] * 39, quality=60))
+    yield Given("forty pages of scan", saved(page, "PDF", save_all=True, append_images=[page] * 39, quality=35))
