@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.journal.actors import Actor
+from accounts.onboarding.checking import standing
 from accounts.onboarding.holding import ensure_may, locked, take, tell
 from accounts.onboarding.models import Application, Contest
 from accounts.onboarding.referring import case_of
 from accounts.onboarding.settling import rejection_of, settle
 from accounts.onboarding.states import Step, way
 from accounts.onboarding.words import put_words
+from accounts.policy.querysets import current
 from accounts.review import actions as review
 from accounts.review.choices import Choice
 from accounts.review.models import Case, Proposal, SubjectType
@@ -24,8 +26,8 @@ from kycrisk.lib.errors import Refused
 def approve(*, by: Actor, application: Application, tier: str = "verified", note: str, seen: int) -> Application:
     """Let them in at the verified tier. `seen`: how many snapshots of evidence the case had when they looked.
 
-    Raises `Refused`: 403, 409 if somebody decided before or the evidence has changed, 422 without an account or a note
-    and for the enterprise tier, which is proposed.
+    Raises `Refused`: 403, 409 if somebody decided before or the evidence has changed, 422 without an account or a note,
+    while something that the tier needs is not proven, and for the enterprise tier, which is proposed.
     """
     if tier != "verified":
         raise Refused(
@@ -47,9 +49,14 @@ def reject(*, by: Actor, application: Application, reason: str, note: str, seen:
 
 @transaction.atomic
 def propose_enterprise(*, by: Actor, application: Application, note: str, seen: int) -> Proposal:
-    """Propose the enterprise tier; nothing changes until another person approves."""
-    _, case = _locked(by, application)
-    return review.propose(by=by, case=case, verdict=Choice(measure="approve_enterprise", note=note, seen=seen))
+    """Propose the enterprise tier; nothing changes until another person approves.
+
+    Raises `Refused` as `approve` does.
+    """
+    application, case = _locked(by, application)
+    proposal = review.propose(by=by, case=case, verdict=Choice(measure="approve_enterprise", note=note, seen=seen))
+    _ensure_proven(application, "enterprise")
+    return proposal
 
 
 @transaction.atomic
@@ -60,6 +67,7 @@ def approve_proposal(*, by: Actor, proposal: Proposal, typed_count: int | None, 
         raise Refused("This proposal is not about an application.", code="no_application", status=422)
     application = locked(Application.objects.get(application=case.subject_id))
     review.approve(by=by, proposal=proposal, typed_count=typed_count, note=note)
+    _ensure_proven(application, "enterprise")
     return settle(application)
 
 
@@ -91,7 +99,16 @@ def _decide(by: Actor, application: Application, choice: Choice) -> Application:
     if application.account is None and choice.measure == "approve":
         raise Refused("Name the account first.", code="no_account", status=422)
     review.decide(by=by, case=case, verdict=choice)
+    if choice.measure == "approve":
+        _ensure_proven(application, "verified")
     return settle(application)
+
+
+def _ensure_proven(application: Application, tier: str) -> None:
+    """Refuse what policy does not allow: what cannot be proven is judged by a person first, check by check."""
+    stands = standing(application, current().numbers.onboarding, tier)
+    if not stands.complete:
+        raise Refused(stands.sentence, code="not_proven", status=422)
 
 
 def _locked(by: Actor, application: Application) -> tuple[Application, Case]:

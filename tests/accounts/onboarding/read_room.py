@@ -1,7 +1,7 @@
 """Harbour as Ines finds it: handed in, and somebody has read its papers and looked into the register.
 
-The register has Harbour at number 12a and spells its director Jörg; the shareholder list gives Petra Lindqvist 22 %, she
-herself says 22 to 30: on both sides of 25.
+The register has Harbour at number 12a and spells its director another way; the shareholder list gives Petra Lindqvist
+22 %, she herself says 22 to 30: on both sides of 25.
 """
 
 from decimal import Decimal

@@ -25,10 +25,17 @@ from accounts.review.choices import Choice
 from accounts.review.models import Case, Notice
 from kycrisk.lib.errors import Refused
 from tests.accounts.onboarding.room import complete_harbour, handed_in, newcomer, seen, state_of, the_case
-from tests.world import by, door_of, let_in
+from tests.world import by, door_of, let_in, policy
 
 pytestmark = pytest.mark.django_db
 NOTE = "register, owners and passport agree"
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_prove(db: None) -> None:
+    """What a tier needs is told elsewhere; here it is about who says so and what follows."""
+    nothing: dict[str, list[str]] = {"checks": [], "documents": []}
+    policy(onboarding={"verified_needs": nothing, "enterprise_needs": nothing})
 
 
 def approved(made: Application, who: str = "ines") -> Application:
