@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.onboarding.actions import refresh
 from accounts.onboarding.claims import Answers
 from accounts.onboarding.fields import domain_of
+from accounts.onboarding.holding import locked, tell
 from accounts.onboarding.models import Application, ApplicationState, ItemState
 from accounts.onboarding.opening import answers_of, put_answers
 from accounts.onboarding.parts import Where, with_part
@@ -52,7 +51,7 @@ def save_answers(
     if answers == before:
         return Saved(application, elsewhere)
     _put(application, answers)
-    return Saved(kept(by, application, {"group": group}), elsewhere)
+    return Saved(kept(by, application, group=group), elsewhere)
 
 
 def opened_for(application: Application, seen: int | None = None, party: str = "") -> tuple[Application, bool]:
@@ -60,7 +59,9 @@ def opened_for(application: Application, seen: int | None = None, party: str = "
 
     While we look at it only what we asked about may change: the party of an open request. Raises `Refused`, 409.
     """
-    row = Application.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+    row = locked(application)
+    if row.erased_at is not None:
+        raise Refused(_("This application was deleted."), code="erased", status=410)
     asked = row.state == ApplicationState.INFORMATION_REQUESTED and party in asked_about(row)
     if row.state != ApplicationState.DRAFT and not asked:
         raise Refused(
@@ -76,14 +77,10 @@ def asked_about(application: Application) -> set[str]:
     return set(asked.values_list("party__key", flat=True))
 
 
-def kept(by: Actor, application: Application, detail: dict[str, str], revision: int = 0) -> Application:
-    """What every save ends with: a new revision, a line in the journal, and what is missing now."""
-    application.revision = max(application.revision + 1, revision)
-    application.started_at = application.started_at or timezone.now()
-    application.save(update_fields=["revision", "started_at"])
-    record(by=by, verb="application.saved", subject=("application", application.application), detail=detail)
-    refresh(application)
-    return application
+def kept(by: Actor, application: Application, **detail: str) -> Application:
+    """What every save ends with: a line in the journal, a new revision, and what is missing now."""
+    tell(by, application, "application.saved", **detail)
+    return refresh(application)
 
 
 def _put(application: Application, answers: Answers) -> None:

@@ -59,7 +59,7 @@ def save_party(*, by: Actor, application: Application, change: PartyEdit, seen: 
     if application.kind == ApplicationKind.INDIVIDUAL and "applicant" in row.roles:
         application.company_name = said_of(row).name or application.company_name
         application.save(update_fields=["company_name"])
-    return Saved(kept(by, application, {"group": "party", "party": row.key}), elsewhere)
+    return Saved(kept(by, application, group="party", party=row.key), elsewhere)
 
 
 @transaction.atomic
@@ -78,7 +78,8 @@ def add_party(*, by: Actor, application: Application, newcomer: Newcomer) -> Cla
     row.save(force_insert=True)
     if newcomer.owned is not None:
         ClaimedShare.objects.create(application=application, owner=row, owned=owned)
-    kept(by, application, {"group": "party_added", "party": row.key}, revision=number)
+    application.revision = max(application.revision, number)
+    kept(by, application, group="party_added", party=row.key)
     return row
 
 
@@ -93,7 +94,7 @@ def add_share(*, by: Actor, application: Application, owner: str, owned: str) ->
         raise Refused(_("Only a company has owners."), code="person_owned", status=422)
     ClaimedShare.objects.get_or_create(application=application, owner=holder, owned=held)
     _keep_owner_role(holder)
-    return kept(by, application, {"group": "share_added", "party": owner})
+    return kept(by, application, group="share_added", party=owner)
 
 
 @transaction.atomic
@@ -104,7 +105,7 @@ def remove_share(*, by: Actor, application: Application, owner: str, owned: str)
     holder.holds.filter(owned=party_of(application, owned) if owned else None).delete()
     _keep_owner_role(holder)
     _let_go(application)
-    return kept(by, application, {"group": "share_removed", "party": owner})
+    return kept(by, application, group="share_removed", party=owner)
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ def remove_party(*, by: Actor, application: Application, key: str) -> Applicatio
     application, _elsewhere = opened_for(application)
     party_of(application, key).delete()
     _let_go(application)
-    return kept(by, application, {"group": "party_removed", "party": key})
+    return kept(by, application, group="party_removed", party=key)
 
 
 def party_of(application: Application, key: str) -> ClaimedParty:
