@@ -144,10 +144,12 @@ class ShareForm(forms.Form):
     least = forms.CharField(required=False)
     most = forms.CharField(required=False)
 
-    def __init__(self, stake: ClaimedStake, title: str, sent: Any = None, *, complaint: str = "") -> None:
+    def __init__(
+        self, stake: ClaimedStake, title: str, sent: Any = None, *, complaint: str = "", known: bool = True
+    ) -> None:
         self.stake, self.title, self.complaint = stake, title, complaint
         prefix = f"{stake.owner}-of-{stake.owned or 'us'}"
-        super().__init__(data=sent, prefix=prefix, initial=_shown(stake), label_suffix="")
+        super().__init__(data=sent, prefix=prefix, initial=_shown(stake, known=known), label_suffix="")
 
     def clean(self) -> None:
         """Only what was chosen is read."""
@@ -190,9 +192,9 @@ def groups_of(party: NamedParty) -> tuple[type[Group], ...]:
 YOU = (YouGroup, PersonAddressGroup, PaperGroup)
 
 
-def _shown(stake: ClaimedStake) -> dict[str, str]:
+def _shown(stake: ClaimedStake, *, known: bool) -> dict[str, str]:
     if stake.share_min is None and stake.share_max is None:
-        return {"how": ""}
+        return {"how": "unknown" if known else ""}
     if stake.exact:
         return {"how": "exact", "exact": plain_number(stake.share_min)}
     return {"how": "range", "least": plain_number(stake.share_min), "most": plain_number(stake.share_max)}

@@ -1,0 +1,81 @@
+"""What does the applicant read once more before they send it? Everything they said, with the way back to each part."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.onboarding.models import DocumentKind
+from accounts.onboarding.needs import UNDERTAKINGS, Missing
+from accounts.onboarding.portal_entry import Visit
+from accounts.onboarding.portal_groups import Group
+from accounts.onboarding.portal_page import Opened, groups
+from accounts.onboarding.portal_slots import given
+from accounts.onboarding.portal_tree import line_of, title_of
+
+
+def summary(visit: Visit, opened: Opened) -> dict[str, Any]:
+    """`sections`: what was said, by step; `gaps`: what is missing, each with its link."""
+    return {
+        "sections": list(_sections(visit, opened)),
+        "gaps": [_gap(visit, opened, gap) for gap in opened.gaps if gap.step != "review"],
+    }
+
+
+def answers_in(group: Group) -> list[tuple[str, str]]:
+    """Each question of a group that was answered, with its answer as a person reads it."""
+    return [
+        (str(group.fields[name].label), words)
+        for name in group.fields
+        if (words := _in_words(group, name)) and name != "mrz"
+    ]
+
+
+def _sections(visit: Visit, opened: Opened) -> Iterator[dict[str, Any]]:
+    for step in opened.step_keys():
+        address = visit.address("apply-step", step=step)
+        if step == "ownership":
+            yield from _people(opened, address)
+        elif step == "documents":
+            yield {"title": _("Documents"), "url": address, "rows": _documents(opened)}
+        elif step != "review":
+            for group in groups(opened, step):
+                rows = answers_in(group)
+                yield {"title": str(group.title), "url": f"{address}?part={group.key}#group-{group.key}", "rows": rows}
+
+
+def _people(opened: Opened, address: str) -> Iterator[dict[str, Any]]:
+    claims = opened.claims
+    rows = [(title_of(claims, party), line_of(claims, party)) for party in claims.parties]
+    if claims.answers.nobody_over_threshold:
+        rows.append((_("Anybody else?"), _("Nobody else holds as much.")))
+    yield {"title": _("People and ownership"), "url": address, "rows": rows}
+
+
+def _documents(opened: Opened) -> list[tuple[str, str]]:
+    labels = dict(DocumentKind.choices)
+    return [(_(labels[one["kind"]]), one["name"]) for one in given(opened.application)]
+
+
+def _in_words(group: Group, name: str) -> str:
+    field, value = group.fields[name], group.initial.get(name)
+    if isinstance(value, list):
+        return "\n".join(_(UNDERTAKINGS.get(one, one)) for one in value)
+    choices = dict(getattr(field, "choices", []) or [])
+    shown = str(choices.get(value, value if not choices else "") or "") if value not in {None, ""} else ""
+    return _date(shown) if hasattr(field, "reader") and type(field).__name__ == "Date" else shown
+
+
+def _date(kept: str) -> str:
+    """4 5 2021 for 2021-05-04: in the order in which it was asked."""
+    return ".".join(part.lstrip("0") for part in reversed(kept.split("-")))
+
+
+def _gap(visit: Visit, opened: Opened, gap: Missing) -> dict[str, str]:
+    address = visit.address("apply-step", step=gap.step)
+    words = _(gap.words)
+    if gap.party and gap.step == "ownership":
+        whose = title_of(opened.claims, opened.claims.party(gap.party))
+        return {"url": f"{address}?party={gap.party}#card-{gap.party}", "words": f"{whose}: {words}"}
+    group = next((one for one in groups(opened, gap.step) if gap.key.rpartition(".")[2] in one.fields), None)
+    return {"url": f"{address}?part={group.key}#group-{group.key}" if group else address, "words": words}
