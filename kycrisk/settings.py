@@ -72,6 +72,8 @@ ALLOWED_HOSTS = text(
     "KYCRISK_ALLOWED_HOSTS", example="kycrisk.example.com", default="127.0.0.1,localhost,[::1]" if EMBEDDED else None
 ).split(",")
 PUBLIC_URL = text("KYCRISK_PUBLIC_URL", example="https://kycrisk.example.com", default=f"https://{ALLOWED_HOSTS[0]}")
+# Who the customer deals with: stands above every page that a customer sees.
+PROVIDER_NAME = text("KYCRISK_PROVIDER_NAME", example="Meridian Models", default="Your provider")
 MEDIA_ROOT = Path(text("KYCRISK_MEDIA_ROOT", example="/var/lib/kycrisk", default=str(BASE_DIR / ".kycrisk" / "media")))
 
 ROOT_URLCONF = "kycrisk.urls"

@@ -53,7 +53,8 @@ def card_forms(claims: Claims, party: NamedParty, sent: Any = None) -> CardForms
     return CardForms(
         party=party,
         groups=[
-            group(party.said, sent, prefix=f"{party.key}-{group.key}", country=claims.country) for group in groups_of(party)
+            group(party.said, sent, prefix=f"{party.key}-{group.key}", country=claims.country)
+            for group in groups_of(party)
         ],
         roles=RolesForm(party.roles, sent, prefix=f"{party.key}-does") if person else None,
         shares=[
@@ -92,7 +93,9 @@ def name_in(claims: Claims, key: str) -> str:
     if not key:
         return claims.answers.company.legal_name or _("your company")
     party = claims.party(key)
-    return party.said.name or (_("a company without a name yet") if party.kind == "entity" else _("a person without a name yet"))
+    return party.said.name or (
+        _("a company without a name yet") if party.kind == "entity" else _("a person without a name yet")
+    )
 
 
 def _with(party: NamedParty, change: PartyEdit) -> NamedParty:

@@ -75,12 +75,8 @@ def _shown(request: HttpRequest, visit: Visit, key: str, refused: Refused | None
     told = {"slot_error": refused.detail if refused else "", "wrong_slot": key}
     if asks_for_part(request):
         # htmx leaves what a 429 brings; the sentence belongs into the slot.
-        context = {**page_of(request, visit, opened), "slot": _slot(visit, key), **_files(), **told}
+        context = {**page_of(request, visit, opened), "slot": _slot(visit, key), **told}
         return render(request, "apply/slot.html", context, status=422 if status == 429 else status)
     if refused is None:
         return redirect(f"{visit.address('apply-step', step='documents')}#slot-{key}")
     return step_page(request, visit, opened, "documents", status=status, **told)
-
-
-def _files() -> dict[str, object]:
-    return {"files": current().numbers.onboarding.files}

@@ -123,7 +123,9 @@ def _visit(request: HttpRequest, token: str) -> Visit | None:
 def _answer(request: HttpRequest, visit: Visit | None, token: str, *, keeps_typed: bool) -> HttpResponse | None:
     """What stands in the way, if anything does."""
     if visit is not None:
-        may_go_on = not visit.too_often or (keeps_typed and request.method == "POST" and not request.headers.get("HX-Request"))
+        may_go_on = not visit.too_often or (
+            keeps_typed and request.method == "POST" and not request.headers.get("HX-Request")
+        )
         return None if may_go_on else too_often(request)
     if tries(_guesser(request)) >= current().numbers.onboarding.guesses_per_hour:
         return too_often(request)
@@ -140,7 +142,11 @@ def _dressed(request: HttpRequest, answer: HttpResponse, language: str) -> HttpR
     answer["Content-Language"] = language
     if request.GET.get("lang"):
         answer.set_cookie(
-            LANGUAGE_COOKIE, language, max_age=A_YEAR, path="/apply/", samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            LANGUAGE_COOKIE,
+            language,
+            max_age=A_YEAR,
+            path="/apply/",
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return answer
-

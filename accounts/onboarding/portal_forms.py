@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -27,6 +28,7 @@ from accounts.onboarding.portal_fields import (
     short,
 )
 from accounts.onboarding.portal_groups import Group
+from accounts.onboarding.words import LONGEST
 
 METHODS = (
     ("card", _("Card")),
@@ -62,9 +64,7 @@ class IdentityGroup(Group):
         fields.registration_number, _("Register number"), _("For example HRB 184220."), beside="jurisdiction"
     )
     incorporated_on = Date(incorporated, _("Registered since"), _("For example 4 5 2021. The year alone is fine."))
-    tax_id = Read(
-        fields.tax_id, _("Tax or VAT number"), _("For example DE136695976."), beside="jurisdiction"
-    )
+    tax_id = Read(fields.tax_id, _("Tax or VAT number"), _("For example DE136695976."), beside="jurisdiction")
     lei = Read(fields.lei, _("LEI, if it has one"), _("20 letters and digits."))
     trading_names = Several(fields.company_name, _("Other names it uses"), _("One on each line, if there are any."))
     ultimate_parent = Read(
@@ -219,6 +219,21 @@ class StatementGroup(Group):
     )
     statement_name = Read(
         fields.person_name, _("Your full name"), _("Writing it here is your signature."), autocomplete="name"
+    )
+
+
+class ContestForm(forms.Form):
+    """What a rejected applicant writes against the answer."""
+
+    text = forms.CharField(
+        label=_("Why should we decide differently?"),
+        help_text=_("In your own words. Only the people who look at it again read it; it is kept encrypted."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": _("Write a few words, so that somebody can understand your case."),
+            "max_length": _("This is too long: at most 4,000 characters are kept."),
+        },
     )
 
 

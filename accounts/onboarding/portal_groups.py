@@ -35,7 +35,9 @@ class Group(forms.Form):
         for name, field in self.fields.items():
             if not self[name].use_fieldset:  # else it is said of the fieldset
                 mark = self[name].auto_id
-                field.widget.attrs["aria-describedby"] = f"{mark}_helptext {mark}_error" if field.help_text else f"{mark}_error"
+                field.widget.attrs["aria-describedby"] = (
+                    f"{mark}_helptext {mark}_error" if field.help_text else f"{mark}_error"
+                )
 
     def clean(self) -> None:
         """Read what depends on the country that is said beside it."""

@@ -118,6 +118,19 @@ def steps_of(visit: Visit, opened: Opened, now: str) -> dict[str, Any]:
     }
 
 
+def heading_of(opened: Opened, step: str) -> str:
+    """What a step asks, in a line."""
+    company = opened.claims.answers.company.legal_name or opened.application.company_name or _("your company")
+    return {
+        "company": _("Which company is it?"),
+        "you": _("Who are you?"),
+        "ownership": _("Who owns %(company)s?") % {"company": company},
+        "documents": _("Documents"),
+        "use": _("What will you use it for?"),
+        "review": _("Review and send"),
+    }[step]
+
+
 def chart_of(claims: Claims) -> Any:
     """The ownership chart, or nothing for somebody who applies for themselves."""
     return chart(claims) if claims.kind == "organisation" else None
@@ -133,4 +146,3 @@ def _made(opened: Opened, cls: type[Group], said: Any, sent: Any, country: str) 
     if cls is OwnersGroup:
         return OwnersGroup(said, sent, country=country, share=owner_share())
     return cls(said, sent, country=country)
-

@@ -87,7 +87,9 @@ def _party(opened: Opened, key: str) -> NamedParty:
 def _judged(visit: Visit, key: str, request: HttpRequest) -> list[Any]:
     """The card's forms after the save, with what is wrong about the shares taken together."""
     visit.application.refresh_from_db()
-    return card_forms(Opened.of(visit.application).claims, _party(Opened.of(visit.application), key), request.POST).forms
+    return card_forms(
+        Opened.of(visit.application).claims, _party(Opened.of(visit.application), key), request.POST
+    ).forms
 
 
 def _gone(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
@@ -111,7 +113,7 @@ def _done(request: HttpRequest, visit: Visit, key: str, go: str, rest: str) -> s
         newcomer = Newcomer(kind, roles=ROLES[owned]) if owned in ROLES else Newcomer(kind, owned=owned)
         return _card(visit, add_party(**who, newcomer=newcomer).key)
     if go == "share":
-        owner = request.POST.get("holder", "")
+        owner = request.POST.get(f"holder-{rest or 'us'}", "")
         add_share(**who, owner=owner, owned=rest)
         return _card(visit, owner)
     if go == "drop":
@@ -141,8 +143,4 @@ def _page(
     shown = ownership(request, opened, sent, key)
     card = shown["opened_card"]
     errors = [form for form in card.forms if form.errors] if card else []
-    return step_page(
-        request, visit, opened, "ownership", status=status, **{**shown, "errors": errors, **more}
-    )
-
-
+    return step_page(request, visit, opened, "ownership", status=status, **{**shown, "errors": errors, **more})

@@ -16,7 +16,9 @@ from accounts.policy.defaults import Onboarding
 
 WHY = {
     "register_extract": gettext_lazy("Shows that the company exists and who acts for it. Not older than three months."),
-    "shareholder_list": gettext_lazy("Shows who owns the company. The list at the register, or one signed by a director."),
+    "shareholder_list": gettext_lazy(
+        "Shows who owns the company. The list at the register, or one signed by a director."
+    ),
     "enrolment": gettext_lazy("Shows that you learn or teach there, for example a certificate of this term."),
     "research": gettext_lazy("Shows what you work on, for example a letter of your institute."),
     "funding": gettext_lazy("Shows who funds you, for example a term sheet. You may black out amounts."),
@@ -56,6 +58,11 @@ def given(application: Application) -> list[dict[str, Any]]:
     """The files that are there, by the names their owner gave them."""
     rows = application.documents.filter(state__in=OPEN_STATES).select_related("party", "item").order_by("id")
     return [_shown(row) for row in rows]
+
+
+def files_of(numbers: Onboarding) -> dict[str, Any]:
+    """What is said of the size of files."""
+    return {"files": numbers.files, "megabytes": numbers.files.most_bytes // 1_000_000}
 
 
 def slot_of(found: list[Slot], key: str) -> Slot | None:

@@ -10,11 +10,20 @@ from accounts.onboarding.actions import submit
 from accounts.onboarding.models import ApplicationState
 from accounts.onboarding.portal_entry import Visit, portal
 from accounts.onboarding.portal_groups import Group
-from accounts.onboarding.portal_page import Opened, chart_of, groups, owner_share, page_of, step_of, steps_of
+from accounts.onboarding.portal_page import (
+    Opened,
+    chart_of,
+    groups,
+    heading_of,
+    owner_share,
+    page_of,
+    step_of,
+    steps_of,
+)
 from accounts.onboarding.portal_summary import summary
 from accounts.onboarding.portal_tree import cards, may_hold
 from accounts.onboarding.portal_cards import card_forms
-from accounts.onboarding.portal_slots import slots
+from accounts.onboarding.portal_slots import files_of, slots
 from accounts.onboarding.portal_status import status_page
 from accounts.onboarding.saving import Saved, save_answers
 from accounts.onboarding.saving_parties import Newcomer, PartyEdit, add_party, save_party
@@ -67,9 +76,7 @@ def save_group(request: HttpRequest, visit: Visit, group: str) -> HttpResponse:
 def keep(visit: Visit, opened: Opened, form: Group, seen: int | None) -> Saved:
     """Save what could be read of a group: about the applicant in person, or about the company and its use."""
     if step_of(opened, form.key) != "you":
-        return save_answers(
-            by=visit.by, application=visit.application, group=form.key, edits=form.edits, seen=seen
-        )
+        return save_answers(by=visit.by, application=visit.application, group=form.key, edits=form.edits, seen=seen)
     key = opened.you[0]
     if not key:
         roles = ("applicant", "representative")
@@ -117,6 +124,7 @@ def step_page(
         **steps_of(visit, opened, step),
         **_parts(request, shown),
         **_of_step(request, visit, opened, step),
+        "heading": heading_of(opened, step),
         "groups": shown,
         "too_often": status == 429,
         "errors": [form for form in shown if form.is_bound and form.errors],
@@ -134,9 +142,7 @@ def seen_by(request: HttpRequest) -> int | None:
 TEMPLATES = {"ownership": "ownership", "documents": "documents", "review": "review"}
 
 
-def _saved_step(
-    request: HttpRequest, visit: Visit, opened: Opened, step: str, sent: list[Group]
-) -> HttpResponse:
+def _saved_step(request: HttpRequest, visit: Visit, opened: Opened, step: str, sent: list[Group]) -> HttpResponse:
     """Save every group that was sent; go on, or stay with what is to be mended."""
     elsewhere, seen = False, seen_by(request)
     try:
@@ -154,9 +160,7 @@ def _saved_step(
     return _gone_on(request, visit, step, sent, elsewhere=elsewhere)
 
 
-def _gone_on(
-    request: HttpRequest, visit: Visit, step: str, sent: list[Group], *, elsewhere: bool
-) -> HttpResponse:
+def _gone_on(request: HttpRequest, visit: Visit, step: str, sent: list[Group], *, elsewhere: bool) -> HttpResponse:
     opened = Opened.of(visit.application)
     go = request.POST.get("go", "")
     judged = [form for form in sent if form.key == request.POST.get("part")] if go.startswith("part:") else sent
@@ -187,7 +191,7 @@ def _of_step(request: HttpRequest, visit: Visit, opened: Opened, step: str) -> d
     """What only this step shows."""
     numbers, claims = current().numbers.onboarding, opened.claims
     if step == "documents":
-        return {"slots": slots(opened.application, claims, numbers), "files": numbers.files}
+        return {"slots": slots(opened.application, claims, numbers), **files_of(numbers)}
     if step == "review":
         return {"summary": summary(visit, opened)}
     if step == "ownership":

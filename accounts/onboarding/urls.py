@@ -1,6 +1,6 @@
 """Where do applicants, sellers and reviewers find an application?"""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.onboarding import (
     api,
@@ -59,4 +59,6 @@ documents: list[URLPattern | URLResolver] = [
     path(f"{APPLICATION}approve/", approval_views.approve, name="application-approve"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*machines, *sellers, *documents]
+applicants: list[URLPattern | URLResolver] = [path("apply/", include("accounts.onboarding.portal_urls"))]
+
+urlpatterns: list[URLPattern | URLResolver] = [*machines, *sellers, *documents, *applicants]

@@ -39,6 +39,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 /** What happened, what still holds, what to do. */
 function words(status, answer) {
+  // A page that speaks another language brings its own words: data-words-429, data-words-500 on its body.
+  const own = document.body.getAttribute(`data-words-${status >= 500 ? 500 : status}`);
+  if (own) return own;
   if (status === 401) return "You were logged out. Log in again in another tab; what you typed is still here.";
   if (status === 403) return answer || "Not allowed for your role. Nothing was changed.";
   if (status === 404) return "This is no longer there. Nothing was changed; load the page again.";
@@ -68,7 +71,8 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   toast({ text: words(xhr.status, sentence(xhr)), failed: true });
 });
 document.addEventListener("htmx:sendError", () => {
-  toast({ text: "Not sent: the line dropped. What you typed is kept; try again.", failed: true });
+  const own = document.body.getAttribute("data-words-lost");
+  toast({ text: own || "Not sent: the line dropped. What you typed is kept; try again.", failed: true });
 });
 document.addEventListener("htmx:timeout", () => {
   toast({
