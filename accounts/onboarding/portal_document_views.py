@@ -1,5 +1,8 @@
 """How does an applicant hand in a file, or take one back?"""
 
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +13,7 @@ from accounts.onboarding.models import ApplicationState, Document
 from accounts.onboarding.portal_entry import Visit, portal
 from accounts.onboarding.portal_page import Opened, page_of
 from accounts.onboarding.portal_slots import Slot, slot_of, slots
-from accounts.onboarding.portal_views import step_page
+from accounts.onboarding.portal_step import step_page
 from accounts.policy.querysets import current
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.htmx import asks_for_part
@@ -24,9 +27,7 @@ def upload(request: HttpRequest, visit: Visit, slot: str) -> HttpResponse:
     found = _slot(visit, slot)
     try:
         ensure_few(visit)
-        file = request.FILES.get("file")
-        if file is None:
-            raise Refused(_("Choose a file first."), code="no_file", status=422)
+        file = _file(request)
         kind = request.POST.get("kind") or found.kinds[0][0]
         take_document(by=visit.by, application=visit.application, upload=file, kind=kind, party_key=found.party)
     except Refused as refused:
@@ -57,6 +58,13 @@ def ensure_few(visit: Visit) -> None:
         )
 
 
+def _file(request: HttpRequest) -> "UploadedFile[bytes]":
+    file = request.FILES.get("file")
+    if file is None:
+        raise Refused(_("Choose a file first."), code="no_file", status=422)
+    return file
+
+
 def _slot(visit: Visit, key: str) -> Slot:
     opened = Opened.of(visit.application)
     found = slot_of(slots(opened.application, opened.claims, current().numbers.onboarding), key)
@@ -72,7 +80,7 @@ def _shown(request: HttpRequest, visit: Visit, key: str, refused: Refused | None
     if visit.application.state != ApplicationState.DRAFT:
         return redirect(visit.address("apply"))
     opened = Opened.of(visit.application)
-    told = {"slot_error": refused.detail if refused else "", "wrong_slot": key}
+    told: dict[str, Any] = {"slot_error": refused.detail if refused else "", "wrong_slot": key}
     if asks_for_part(request):
         # htmx leaves what a 429 brings; the sentence belongs into the slot.
         context = {**page_of(request, visit, opened), "slot": _slot(visit, key), **told}

@@ -36,11 +36,10 @@ class Read(Shown, forms.CharField):
 
     def __init__(self, reader: Reader, label: Any, hint: Any = "", **more: Any) -> None:
         self.reader, self.beside, self.empty = reader, more.pop("beside", ""), more.pop("empty", "")
-        attributes = {name: more.pop(name) for name in ("autocomplete", "inputmode", "rows") if name in more}
+        own = [name for name in ("autocomplete", "inputmode", "rows") if name in more]
+        attributes: dict[str, Any] = {"autocomplete": "off", **{name: more.pop(name) for name in own}}
         paper = forms.Textarea if "rows" in attributes else forms.TextInput
-        super().__init__(
-            label=label, help_text=hint, required=False, widget=paper({"autocomplete": "off", **attributes}), **more
-        )
+        super().__init__(label=label, help_text=hint, required=False, widget=paper(attributes), **more)
 
     def clean(self, value: Any) -> Any:
         """What the reader makes of it; a field that needs a country is read by the group."""
@@ -156,7 +155,7 @@ class ThreeFields(forms.MultiWidget):
     def __init__(self, autocomplete: str) -> None:
         self.words = (_("Day"), _("Month"), _("Year"))
         names = ("day", "month", "year")
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             name: forms.TextInput(
                 {"inputmode": "numeric", "autocomplete": f"{autocomplete}-{name}" if autocomplete else "off"}
             )

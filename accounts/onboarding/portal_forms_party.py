@@ -11,7 +11,7 @@ from accounts.onboarding.claims import ClaimedStake, NamedParty
 from accounts.onboarding.portal_fields import Country, Date, OneOf, Read, Ticks, short, told
 from accounts.onboarding.portal_forms import AddressGroup, incorporated, today
 from accounts.onboarding.portal_groups import Group
-from accounts.onboarding.saving_parties import Bounds, CHOSEN_ROLES
+from accounts.onboarding.saving_parties import CHOSEN_ROLES, Bounds
 from accounts.policy.querysets import current
 
 ROLE_WORDS = {
@@ -19,6 +19,7 @@ ROLE_WORDS = {
     "representative": _("Signs for the company here"),
     "control": _("Decides in the end, for example as chair or by contract"),
 }
+ROLES_IN_SHORT = {"director": _("director"), "representative": _("signs"), "control": _("decides")}
 IDENTITY_TYPES = (
     ("passport", _("Passport")),
     ("identity_card", _("Identity card")),

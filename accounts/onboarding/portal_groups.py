@@ -31,32 +31,29 @@ class Group(forms.Form):
             initial={name: field.written(getattr(part, name)) for name, field in shown.items()},
             label_suffix="",
         )
-        self.country = country
+        self.whose_country = country
         for name, field in self.fields.items():
-            if not self[name].use_fieldset:  # else it is said of the fieldset
-                mark = self[name].auto_id
-                field.widget.attrs["aria-describedby"] = (
-                    f"{mark}_helptext {mark}_error" if field.help_text else f"{mark}_error"
-                )
+            self._point_at_hint(field.get_bound_field(self, name))
 
     def clean(self) -> None:
         """Read what depends on the country that is said beside it."""
         for name, field in self.fields.items():
             if not isinstance(field, Read) or not field.beside or name not in self.cleaned_data:
                 continue
-            country = self.cleaned_data.get(field.beside) or self.country
+            country = self.cleaned_data.get(field.beside) or self.whose_country
             try:
                 self.cleaned_data[name] = field.read(self.cleaned_data[name], country)
             except forms.ValidationError as error:
                 self.add_error(name, error)
+
+    def _point_at_hint(self, bound: forms.BoundField) -> None:
+        """An input names its hint and the place of its error; of several inputs it is the fieldset that does."""
+        if not bound.use_fieldset:
+            hint = f"{bound.auto_id}_helptext " if bound.help_text else ""
+            bound.field.widget.attrs["aria-describedby"] = f"{hint}{bound.auto_id}_error"
 
     @property
     def edits(self) -> list[Edit]:
         """What could be read of what was sent."""
         self.is_valid()
         return [Edit(self.where, dict(self.cleaned_data))]
-
-    @property
-    def was_sent(self) -> bool:
-        """Is anything of this group in the request?"""
-        return any(name.startswith(f"{self.prefix}-") for name in self.data)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.onboarding.claims import NamedParty
 from accounts.onboarding.portal_cards import CardForms, as_typed, card_forms
 from accounts.onboarding.portal_entry import Visit, portal
+from accounts.onboarding.portal_keeping import keep, seen_by
 from accounts.onboarding.portal_page import Opened, chart_of, groups, page_of
-from accounts.onboarding.portal_views import fragments, keep, ownership, seen_by, step_page
+from accounts.onboarding.portal_step import fragments, ownership, step_page
 from accounts.onboarding.saving_parties import (
     Newcomer,
     add_party,
@@ -39,17 +40,17 @@ def party(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         return redirect(_card(visit, key))
     card = _sent(opened, key, request)
     if visit.too_often:
-        return _page(request, visit, opened, request.POST, key, 429)
+        return _page(request, visit, opened, key, status=429)
     try:
         saved = save_party(by=visit.by, application=visit.application, change=card.change(), seen=seen_by(request))
         if asks_for_part(request):
-            return fragments(request, visit, "ownership", _judged(visit, key, request), saved)
+            return fragments(request, visit, "ownership", _judged(visit, key, request), saved=saved)
         return _gone(request, visit, key)
     except Refused as refused:
         if asks_for_part(request):
             return fragments(request, visit, "ownership", card.forms, refused=refused)
         visit.application.refresh_from_db()
-        return _page(request, visit, Opened.of(visit.application), request.POST, key, refused.status, refused=refused)
+        return _page(request, visit, Opened.of(visit.application), key, status=refused.status, refused=refused)
 
 
 @portal()
@@ -101,7 +102,7 @@ def _gone(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         opened = Opened.of(visit.application)
         card = _sent(opened, key, request)
         if card.is_wrong or any(form.complaint for form in card.shares):
-            return _page(request, visit, opened, request.POST, key, 422)
+            return _page(request, visit, opened, key, status=422)
     return redirect(_done(request, visit, key, go, rest))
 
 
@@ -137,10 +138,9 @@ def _card(visit: Visit, key: str) -> str:
     return f"{visit.address('apply-step', step='ownership')}?party={key}#card-{key}"
 
 
-def _page(
-    request: HttpRequest, visit: Visit, opened: Opened, sent: Any, key: str, status: int, **more: Any
-) -> HttpResponse:
-    shown = ownership(request, opened, sent, key)
+def _page(request: HttpRequest, visit: Visit, opened: Opened, key: str, *, status: int, **more: Any) -> HttpResponse:
+    """The ownership page with a card as it was typed."""
+    shown = ownership(request, opened, request.POST, key)
     card = shown["opened_card"]
     errors = [form for form in card.forms if form.errors] if card else []
     return step_page(request, visit, opened, "ownership", status=status, **{**shown, "errors": errors, **more})

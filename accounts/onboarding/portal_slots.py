@@ -49,8 +49,7 @@ def slots(application: Application, claims: Claims, numbers: Onboarding) -> list
     made: list[Slot] = []
     for wanted in needs_of(claims, numbers, tier_wanted(claims, numbers)).documents:
         kinds = wanted.split("|")
-        for party in _about(claims, frozenset(kinds)):
-            made.append(_slot(claims, kinds, party, files, needed=True))
+        made += [_slot(claims, kinds, party, files) for party in _about(claims, frozenset(kinds))]
     return [*made, _rest(files)]
 
 
@@ -91,7 +90,7 @@ def _about(claims: Claims, kinds: frozenset[str]) -> list[str]:
     return [party.key for party in claims.with_role(role)] or [""]
 
 
-def _slot(claims: Claims, kinds: list[str], party: str, files: list[dict[str, Any]], *, needed: bool) -> Slot:
+def _slot(claims: Claims, kinds: list[str], party: str, files: list[dict[str, Any]]) -> Slot:
     identity = frozenset(kinds) <= IDENTITY_KINDS
     title = _(words(f"document.{'|'.join(kinds)}"))
     title = title[:1].upper() + title[1:]
@@ -107,7 +106,7 @@ def _slot(claims: Claims, kinds: list[str], party: str, files: list[dict[str, An
         why=WHY_IDENTITY if identity else WHY.get(kinds[0], ""),
         kinds=[(kind, _(labels[kind])) for kind in kinds],
         party=party,
-        needed=needed,
+        needed=True,
         files=taken,
     )
 

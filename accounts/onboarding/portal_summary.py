@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.forms import ChoiceField
 from django.utils.translation import gettext as _
 
 from accounts.onboarding.models import DocumentKind
 from accounts.onboarding.needs import UNDERTAKINGS, Missing
 from accounts.onboarding.portal_entry import Visit
+from accounts.onboarding.portal_fields import Date
 from accounts.onboarding.portal_groups import Group
 from accounts.onboarding.portal_page import Opened, groups
 from accounts.onboarding.portal_slots import given
@@ -58,17 +60,19 @@ def _documents(opened: Opened) -> list[tuple[str, str]]:
 
 
 def _in_words(group: Group, name: str) -> str:
+    """An answer as a person reads it: choices by their words, a date in the order in which it was asked."""
     field, value = group.fields[name], group.initial.get(name)
     if isinstance(value, list):
-        return "\n".join(_(UNDERTAKINGS.get(one, one)) for one in value)
-    choices = dict(getattr(field, "choices", []) or [])
-    shown = str(choices.get(value, value if not choices else "") or "") if value not in {None, ""} else ""
-    return _date(shown) if hasattr(field, "reader") and type(field).__name__ == "Date" else shown
+        return "\n".join(_(UNDERTAKINGS[one]) for one in value if one in UNDERTAKINGS)
+    if value is None or value == "":
+        return ""
+    if isinstance(field, Date):
+        return ".".join(part.lstrip("0") for part in reversed(str(value).split("-")))
+    return str(dict(_pairs(field)).get(value, value)) if isinstance(field, ChoiceField) else str(value)
 
 
-def _date(kept: str) -> str:
-    """4 5 2021 for 2021-05-04: in the order in which it was asked."""
-    return ".".join(part.lstrip("0") for part in reversed(kept.split("-")))
+def _pairs(field: ChoiceField) -> list[tuple[Any, Any]]:
+    return [(entry[0], entry[1]) for entry in field.choices]
 
 
 def _gap(visit: Visit, opened: Opened, gap: Missing) -> dict[str, str]:

@@ -11,7 +11,7 @@ from accounts.onboarding.claims import ClaimedStake, Claims, NamedParty
 from accounts.onboarding.needs import Missing
 from accounts.onboarding.portal_cards import CardForms, complaints_by_share, name_in
 from accounts.onboarding.portal_countries import name_of
-from accounts.onboarding.portal_forms_party import ROLE_WORDS
+from accounts.onboarding.portal_forms_party import ROLES_IN_SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def line_of(claims: Claims, party: NamedParty) -> str:
     """What it is, where, what it does and what it holds, in one line."""
     country = name_of(party.said.country) if party.said.country else ""
     what = _("Company") if party.kind == "entity" else _("Person")
-    roles = [str(ROLE_WORDS[role]) for role in party.roles if role in ROLE_WORDS]
+    roles = [str(ROLES_IN_SHORT[role]) for role in party.roles if role in ROLES_IN_SHORT]
     held = [_holding(claims, stake) for stake in claims.stakes if stake.owner == party.key]
     return ", ".join(part for part in (what, country, *held, *roles) if part)
 

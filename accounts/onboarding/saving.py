@@ -1,4 +1,4 @@
-"""How does an applicant's answer become a row? One group of questions at a time, at once, and never more than was asked.
+"""How does an applicant's answer become a row? One group of questions at a time, at once, never more than was asked.
 
 Two devices may write at the same time: the row is locked, the later save of a group wins, and `Saved.elsewhere` says
 that the page was older than the row. The journal keeps groups and keys, never a word of what was written.

@@ -49,7 +49,7 @@ def kind_of(error: BaseException) -> str:
 class WithoutKeys(logging.Filter):
     """A link from one of our letters is a key: whoever reads the log must not find it."""
 
-    LINK = re.compile(r"(/(?:appeal|apply)/)[^/\s]+")
+    LINK = re.compile(r"(/(?:appeal|apply(?:/confirm)?)/)[^/\s]+")
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Every record passes; addresses without what opens them."""

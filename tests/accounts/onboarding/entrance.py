@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.onboarding.links import new_link, token_of
 from accounts.onboarding.models import Application, ApplicationLink
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 
 
 def link_of(application: Application, **columns: Any) -> ApplicationLink:
@@ -40,7 +40,7 @@ class Applicant:
 
     def save(self, rest: str, said: dict[str, Any] | None = None) -> Any:
         """Send something, as htmx does on leaving a field."""
-        return self.client.post(self.door + rest, said or {}, **HTMX)
+        return self.client.post(self.door + rest, said or {}, headers=HTMX)
 
     def now(self) -> Application:
         """The application as it is kept."""
