@@ -15,6 +15,7 @@ from prometheus_client import REGISTRY
 
 from accounts.access.models import Access
 from accounts.parties.models import Account
+from accounts.policy.defaults import Intake
 from accounts.policy.querysets import current
 from graph.signals import receiving
 from graph.signals.actions import forget
@@ -221,6 +222,14 @@ def test_what_nobody_named_in_all_the_time_of_receipts_is_let_go():
     assert forget_unattributed(numbers, AT + timedelta(days=399)) == 0
     assert forget_unattributed(numbers, AT + timedelta(days=401)) == 1
     assert StripeObject.objects.count() == StripeWaiting.objects.count() == 0
+
+
+def test_beyond_the_bound_those_who_waited_longest_are_let_go():
+    for seconds in (3, 1, 2):
+        with time_machine.travel(AT + timedelta(seconds=seconds), tick=False):
+            send_all([stripe_event("charge.succeeded", charge(f"ch_{seconds}"))])
+    assert forget_unattributed(Intake(unattributed_most=2), AT) == 1
+    assert set(StripeWaiting.objects.values_list("about", flat=True)) == {"ch_2", "ch_3"}
 
 
 def test_a_forgotten_account_takes_its_cards_along():
