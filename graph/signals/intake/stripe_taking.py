@@ -4,12 +4,16 @@ One event after the other under one lock, each in one transaction: its receipt, 
 that waited for just that. So nothing is released twice, and the order in which events arrive changes nothing.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 from prometheus_client import Counter
 
 from accounts.journal.actors import Actor
+from accounts.onboarding.asking_verifiers import take_outcome
+from accounts.onboarding.verifiers import Down
+from accounts.onboarding.verifiers.stripe_identity import StripeIdentity, outcome_of
 from accounts.policy.defaults import Intake
 from graph.signals.accepting import Outcome, Rejected, claim, intake_actor, receipt_key, terms_of
 from graph.signals.complaints import Unacceptable
@@ -45,6 +49,8 @@ def _counted(became: str, outcome: Outcome) -> Outcome:
 
 
 def _keep(told: Told, received_at: datetime, by: Actor) -> None:
+    if told.identity:
+        _note_identity(*told.identity)
     changed = learn(told, received_at, by) if told.things else set()
     if one := told.claim:  # every claim waits, if only for a moment: so there is one way out
         StripeWaiting.objects.create(
@@ -59,3 +65,9 @@ def _keep(told: Told, received_at: datetime, by: Actor) -> None:
             received_at=received_at,
         )
     release(changed, by)
+
+
+def _note_identity(session: str, state: str) -> None:
+    """Have the answer of an identity check fetched. Nothing of what it says is read here, nor believed: it is asked."""
+    with suppress(Down):  # a state that nobody knows
+        take_outcome(StripeIdentity.name, session, outcome_of({"status": state}, whole=False))
