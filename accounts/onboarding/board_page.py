@@ -18,7 +18,7 @@ from accounts.policy.querysets import current
 from accounts.review.models import Case
 from accounts.staff.models import User
 
-PER_COLUMN = 6
+PER_COLUMN = 4
 COUNTED_TO = 1_000
 
 

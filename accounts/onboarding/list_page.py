@@ -11,8 +11,7 @@ from django.core.paginator import Paginator
 from accounts.onboarding.board import STAGES, missing_in_words
 from accounts.onboarding.board_page import COUNTED_TO, bounded, counted, filtered, stuck
 from accounts.onboarding.following import Row, rows
-from accounts.onboarding.models import Application
-from accounts.onboarding.wish import Wish
+from accounts.onboarding.wish import PLANS, Wish
 from accounts.staff.models import User
 
 PAGE = 50
@@ -77,13 +76,8 @@ def filters(user: User, wish: Wish, now: datetime) -> dict[str, Any]:
         "veiled": wish.veiled,
         "export_query": wish.query(),
         "stages": STAGES,
-        "plans": plans(),
+        "plans": [*PLANS, *([wish.plan] if wish.plan and wish.plan not in PLANS else [])],
     }
-
-
-def plans() -> list[str]:
-    """The plans there are among applications; as many as were ever sold."""
-    return list(Application.objects.order_by("plan").values_list("plan", flat=True).distinct()[:50])
 
 
 def exported(user: User, wish: Wish, now: datetime) -> Iterator[list[object]]:

@@ -9,12 +9,12 @@ from django import forms
 from accounts.onboarding.application_page import colleagues
 from accounts.onboarding.needs import PROGRAMMES
 from accounts.onboarding.start import Start, read
+from accounts.onboarding.wish import PLANS
 from accounts.staff.models import User
 from kycrisk.lib.errors import Refused
 
 LARGEST_FILE = 2_000_000
 LANGUAGES = (("en", "English"), ("de", "German"))
-PLANS = ("individual", "business", "enterprise")
 NAMES = tuple(field.name for field in fields(Start) if field.name not in {"owner", "renews"})
 
 

@@ -21,6 +21,8 @@ SORTS: dict[str, tuple[str, ...]] = {
     "steps": ("steps_done", "id"),
 }
 FIRST = "-created"
+# To choose from; systems of others may start applications for plans of their own.
+PLANS = ("individual", "business", "enterprise")
 
 
 @dataclass(frozen=True, slots=True)
