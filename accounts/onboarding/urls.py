@@ -6,6 +6,7 @@ from accounts.onboarding import (
     api,
     application_views,
     approval_views,
+    contest_views,
     document_views,
     reading_views,
     review_views,
@@ -56,6 +57,7 @@ documents: list[URLPattern | URLResolver] = [
     path(f"{APPLICATION}checks/judge/", review_views.judge_check, name="application-judge"),
     path(f"{APPLICATION}register/", reading_views.register, name="application-register"),
     path(f"{APPLICATION}standing/", approval_views.standing_towards_enterprise, name="application-standing"),
+    path("contests/<id:decision>/", contest_views.contest, name="application-contest"),
     path(f"{APPLICATION}approve/", approval_views.approve, name="application-approve"),
 ]
 

@@ -19,7 +19,8 @@ from accounts.review.holding import is_held
 from accounts.review.listing import latest_evidence
 from accounts.review.measures import MEASURES
 from accounts.review.members_page import members_context
-from accounts.review.models import Case, Decision
+from accounts.review.models import Case, Decision, Measure
+from accounts.review.weighing import appealed
 from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may
 
@@ -58,6 +59,7 @@ def case_context(case: Case, user: User, now: datetime, posted: QueryDict | None
         "proposal": case.proposals.filter(state="waiting").select_related("proposed_by").first(),
         "decided": _decided(case, user),
         "appeals": words_for(case, user),
+        "about_rejection": (decision := appealed(case)) is not None and decision.measure == Measure.REJECT,
         "crumbs": [{"label": "Queue", "url": reverse("page-queue")}, {"label": case.title, "url": ""}],
         "crumb_code": case.case,
         "case_keys": CASE_KEYS,
