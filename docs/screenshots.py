@@ -30,6 +30,7 @@ THEMES = ("light", "dark")
 # The first link in this place of that page leads to the page that is photographed.
 FIRST_LINK = {
     "case": ("/queue/", "#queue-rows tbody a"),
+    "onboarding": ("/queue/?tab=onboarding", "#queue-rows tbody a"),
     "network": ("/networks/", "#networks tbody a"),
     "account": ("/networks/", "#networks tbody a"),
     "decision": ("/networks/", "#networks tbody a"),

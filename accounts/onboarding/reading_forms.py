@@ -70,7 +70,7 @@ class ReadingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Each field by its reader; a flaw becomes the field's error, which says how to mend it."""
         given = super().clean() or {}
-        for name, text in given.items():
+        for name, text in list(given.items()):
             if name in READ and text:
                 self._read(name, str(text), given)
         if given.get("mrz") and not given.get("as_printed"):
