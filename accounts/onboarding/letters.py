@@ -17,6 +17,7 @@ from accounts.onboarding.claims import Answers
 from accounts.onboarding.links import address_of
 from accounts.onboarding.models import Application, ApplicationLink, Letter, LetterKind
 from accounts.onboarding.opening import answers_of, said_of
+from accounts.onboarding.prints import email_print
 from accounts.review.letters import REASONS
 from accounts.review.letters import Letter as Words
 
@@ -71,9 +72,9 @@ def address_for(letter: Letter) -> str:
     answers = answers_of(letter.application)
     if letter.kind != LetterKind.CONFIRM:
         return answers.contact_email
-    if letter.party is not None:
-        return said_of(letter.party).email
-    return _company_email(answers)
+    address = said_of(letter.party).email if letter.party is not None else _company_email(answers)
+    meant = letter.link is not None and letter.link.address_print == email_print(address)
+    return address if meant else ""  # what was typed since then is asked about by a link of its own
 
 
 def _company_email(answers: Answers) -> str:

@@ -32,7 +32,7 @@ def domain_control(facts: Facts) -> Finding:
         return Finding("unclear", "No website or mailbox at a domain of the applicant's own was named.")
     evidence = {"domain": domain}
     for email, done in facts.confirmed.items():
-        if private_domain(_host(email)) == domain:
+        if domain_of_email(email) == domain:
             evidence |= {"by": "email", "confirmed": done.at.date().isoformat()}
             return Finding("passed", f"An address at {domain} was confirmed on {done.at:%Y-%m-%d}.", evidence)
     if facts.domain_file:
@@ -64,13 +64,18 @@ def own_domain(facts: Facts) -> str:
     site = website_domain(facts.claims.answers.company.website)
     if site or facts.claims.answers.company.website:
         return site
-    return next((domain for email in facts.emails if (domain := private_domain(_host(email)))), "")
+    return next((domain for email in facts.emails if (domain := domain_of_email(email))), "")
 
 
 def website_domain(website: str) -> str:
     """The registrable domain of a website if it is one owner's own; empty if anybody can have a page there."""
     host = host_of(website)
     return (private_domain(host) or "") if host else ""
+
+
+def domain_of_email(email: str) -> str:
+    """The domain of a mailbox if it is one owner's own; empty for a public provider."""
+    return private_domain(_host(email)) or ""
 
 
 def _host(email: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from accounts.access.models import Access
 from accounts.journal.actors import Actor
 from accounts.onboarding.checking import run_checks
+from accounts.onboarding.confirming import ask_to_confirm
 from accounts.onboarding.holding import tell
 from accounts.onboarding.models import Application
 from accounts.onboarding.referring import put_before_somebody
@@ -13,6 +14,7 @@ from accounts.review.admission import admit
 
 def look_again(by: Actor, application: Application) -> None:
     """Check what is there now, and tell the case what changed. Inside the caller's transaction."""
+    ask_to_confirm(by=by, application=application)
     run_checks(application)
     put_before_somebody(by=by, application=application)
 

@@ -6,6 +6,7 @@ from accounts.onboarding import (
     api,
     application_views,
     approval_views,
+    confirm_views,
     contest_views,
     document_views,
     reading_views,
@@ -63,4 +64,9 @@ documents: list[URLPattern | URLResolver] = [
 
 applicants: list[URLPattern | URLResolver] = [path("apply/", include("accounts.onboarding.portal_urls"))]
 
-urlpatterns: list[URLPattern | URLResolver] = [*machines, *sellers, *documents, *applicants]
+# Before the portal's own addresses, which begin alike.
+confirming: list[URLPattern | URLResolver] = [
+    path("apply/confirm/<slug:token>/", confirm_views.confirm_address, name="apply-confirm"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*machines, *sellers, *documents, *confirming, *applicants]

@@ -114,15 +114,22 @@ def understood(url: str, *, loopback_allowed: bool = False) -> Target:
 
 def post(url: str, *, body: bytes, headers: Mapping[str, str], manners: Manners) -> Answer:
     """Send a body once. Raises `Forbidden` when the address must not be called, `Unreachable` when nobody answered."""
+    return _call("POST", url, {"Content-Length": str(len(body)), **headers}, body, manners)
+
+
+def get(url: str, *, manners: Manners) -> Answer:
+    """Ask for what is there, once. Raises as `post` does."""
+    return _call("GET", url, {}, b"", manners)
+
+
+def _call(method: str, url: str, headers: Mapping[str, str], body: bytes, manners: Manners) -> Answer:
     deadline = time.monotonic() + manners.total_seconds
     target = understood(url, loopback_allowed=manners.loopback_allowed)
     addresses = checked_addresses(target, manners)
     network = PinnedNetwork(addresses, deadline, manners.connect_seconds)
     with httpcore.ConnectionPool(ssl_context=manners.trust, network_backend=network, retries=0) as pool:
         try:
-            with pool.stream(
-                "POST", _parts_of(target), headers=_lines(target, headers, body), content=body
-            ) as response:
+            with pool.stream(method, _parts_of(target), headers=_lines(target, headers), content=body) as response:
                 return Answer(response.status, _excerpt(response.iter_stream(), manners))
         except (httpcore.TimeoutException, TimeoutError):
             raise Unreachable(f"No answer within {manners.total_seconds:g} seconds.") from None
@@ -255,8 +262,8 @@ def _parts_of(target: Target) -> httpcore.URL:
     )
 
 
-def _lines(target: Target, headers: Mapping[str, str], body: bytes) -> list[tuple[bytes, bytes]]:
-    told = {"Host": target.authority, "Content-Length": str(len(body)), "Connection": "close", **headers}
+def _lines(target: Target, headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    told = {"Host": target.authority, "Connection": "close", **headers}
     return [(name.encode(), value.encode()) for name, value in told.items()]
 
 
