@@ -45,6 +45,7 @@ CLOCK = {
     "drafts that came to their end": ("onboarding.end_drafts", 3_600),
     "people who wait for a verifier": ("onboarding.ask_verifiers", 30),
     "checks that are pending or ran out": ("onboarding.look_again", 3_600),
+    "accounts to be proven anew": ("onboarding.reverify", 3_600),
     "files that no document names": ("onboarding.sweep_files", 86_400),
     "signals and facts to fold in": ("pipeline.advance", 5),
     "payments that nobody's account came for": ("signals.forget_unattributed", 3_600),

@@ -10,6 +10,7 @@ from accounts.onboarding.asking_verifiers import ASK_VERIFIERS, ask_due
 from accounts.onboarding.checking import look_again
 from accounts.onboarding.mailing import send_due
 from accounts.onboarding.rescanning import scan_due
+from accounts.onboarding.reverifying import reverify
 from accounts.onboarding.settling import settle_all
 from accounts.onboarding.storing import sweep_orphans
 from accounts.onboarding.sweeping import end_drafts, go_on_without_answer, remind
@@ -70,3 +71,9 @@ def ask_verifiers() -> None:
 def look_again_at_checks() -> None:
     """Check again what is pending or has run out."""
     look_again()
+
+
+@shared_task(name="onboarding.reverify", ignore_result=True)
+def reverify_accounts() -> None:
+    """Ask a person about accounts that have to be proven anew."""
+    reverify()
