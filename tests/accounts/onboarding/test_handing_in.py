@@ -24,7 +24,7 @@ def test_it_is_in_review_the_account_is_provisional_and_a_case_asks_a_person():
     assert (case.kind, case.state, case.title) == ("onboarding", "open", "Harbour Analytics GmbH")
     assert [member["account"] for member in case.evidence.get().members] == ["acct_harbour_new"]
     assert case.priority_reasons == ["an enterprise customer waits"]
-    assert [letter.kind for letter in Letter.objects.filter(application=made)] == ["received"]
+    assert [letter.kind for letter in Letter.objects.filter(application=made)] == ["confirm", "received"]
     assert "email_control" in made.checks.values_list("what", flat=True)
     assert Application.objects.exclude(register_print=None).get() == made
 

@@ -14,7 +14,8 @@ from accounts.onboarding.actions import Ask, ask_item, contest, invite, reject, 
 from accounts.onboarding.holding import applicant
 from accounts.onboarding.links import address_of
 from accounts.onboarding.mailing import send_due
-from accounts.onboarding.models import Application, Letter
+from accounts.onboarding.models import Application, ApplicationLink, Letter
+from accounts.onboarding.prints import email_print
 from tests.accounts.onboarding.room import handed_in, seen
 from tests.accounts.onboarding.test_starting import HARBOUR
 from tests.applicants import harbour_applies
@@ -38,6 +39,13 @@ def sent(made: Application) -> mail.EmailMessage:
     found: mail.EmailMessage = mail.outbox[-1]
     assert found.to == ["j.brandt@harbour-analytics.example"]
     return found
+
+
+def to_confirm(made: Application) -> ApplicationLink:
+    """A link about Harbour's own address."""
+    now, office = timezone.now(), email_print("office@harbour-analytics.example")
+    later = now + timedelta(days=7)
+    return made.links.create(purpose="email", address_print=office, created_at=now, expires_at=later)
 
 
 def test_the_invitation_has_the_link_and_goes_out_once():
@@ -129,7 +137,8 @@ def test_every_kind_of_letter_can_be_written():
     now = timezone.now()
     Letter.objects.all().delete()
     for kind in kinds:
-        Letter.objects.create(application=made, kind=kind, link=link, created_at=now, due_at=now)
+        about = to_confirm(made) if kind == "confirm" else link
+        Letter.objects.create(application=made, kind=kind, link=about, created_at=now, due_at=now)
     assert send_due() == len(kinds)
     assert len({letter.subject for letter in mail.outbox}) == len(kinds)
     assert all("{" not in str(letter.body) and made.application in str(letter.body) for letter in mail.outbox)
@@ -138,8 +147,7 @@ def test_every_kind_of_letter_can_be_written():
 def test_a_confirmation_goes_to_the_address_it_is_about():
     made = harbour_applies()
     now = timezone.now()
-    link = made.links.create(purpose="email", created_at=now, expires_at=now + timedelta(days=7))
-    Letter.objects.create(application=made, kind="confirm", link=link, created_at=now, due_at=now)
+    Letter.objects.create(application=made, kind="confirm", link=to_confirm(made), created_at=now, due_at=now)
     send_due()
     assert mail.outbox[0].to == ["office@harbour-analytics.example"]
     assert "/apply/confirm/" in str(mail.outbox[0].body)
