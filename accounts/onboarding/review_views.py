@@ -14,6 +14,7 @@ from accounts.journal.actors import Actor
 from accounts.onboarding import actions
 from accounts.onboarding.actions_reveal import reveal_application
 from accounts.onboarding.checking import judge, recheck
+from accounts.onboarding.identities import allow_identity, say_identity
 from accounts.onboarding.models import Application, Check, ItemRequest
 from accounts.onboarding.outcomes import APPROVE, ASK, PROPOSE
 from accounts.onboarding.referring import case_of
@@ -110,8 +111,20 @@ def judge_check(request: HttpRequest, application: str) -> HttpResponse:
     if not form.is_valid():
         return shown(request, found, Refused("Say passed or failed, and why.", code="bad_word", status=422))
     given = form.cleaned_data
-    check = get_object_or_404(Check, application=found, check_id=given["check"])
-    return _do(request, found, lambda by: judge(by=by, check=check, result=given["result"], note=given["note"]))
+    checks = Check.objects.filter(application=found).select_related("party", "application")
+    check = get_object_or_404(checks, check_id=given["check"])
+    return _do(request, found, lambda by: _judged(by, found, check, given))
+
+
+def _judged(by: Actor, application: Application, check: Check, given: dict[str, Any]) -> None:
+    """By the verb that the check has: identities are counted for the organisation that they prove."""
+    whom = check.party.key if check.party else ""
+    if check.what == "identity":
+        say_identity(by=by, application=application, party_key=whom, result=given["result"], note=given["note"])
+    elif check.what == "identity_reuse" and given["result"] == "passed":
+        allow_identity(by=by, application=application, party_key=whom, note=given["note"])
+    else:
+        judge(by=by, check=check, result=given["result"], note=given["note"])
 
 
 def application_named(application: str) -> Application:

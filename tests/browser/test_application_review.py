@@ -31,7 +31,7 @@ def looks_well(page: Page) -> None:
     """In every size and theme: no sideways scrolling, and nothing serious for axe."""
     for width, height in SIZES:
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of two words
+            page.emulate_media(color_scheme=theme)
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate("document.documentElement.scrollWidth") == width
             assert broken_rules(page) == []

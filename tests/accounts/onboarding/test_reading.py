@@ -35,7 +35,7 @@ def passport(harbour: Application) -> Document:
 def errors(kind: str, **typed: str) -> dict[str, list[str]]:
     form = ReadingForm(SAYS[kind], typed)
     form.is_valid()
-    return {name: list(said) for name, said in form.errors.items()}
+    return {name: [str(one) for one in said] for name, said in form.errors.items()}
 
 
 def test_what_was_read_is_kept_with_its_reader_and_the_end_of_its_validity(harbour: Application):

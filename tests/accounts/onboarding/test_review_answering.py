@@ -142,6 +142,14 @@ def test_a_check_is_judged_with_a_reason_and_looked_at_again(harbour: Applicatio
     assert ines.post(f"{address}again/", {"what": "horoscope"}).status_code == 404
 
 
+def test_a_person_compares_the_papers_and_the_identity_is_proven(harbour: Application):
+    ines, checks = browser("ines"), Check.objects.filter(application=harbour, what="identity", is_current=True)
+    typed = {"check": checks.get().check_id, "result": "passed", "note": "face and passport agree, seen on video"}
+    assert checks.get().result == "pending"
+    ines.post(f"/applications/{harbour.application}/checks/judge/", typed)
+    assert checks.get().result == "passed"
+
+
 @pytest.fixture
 def proposal(harbour: Application) -> Proposal:
     return propose_enterprise(by=by("ines"), application=harbour, note=NOTE, seen=seen(harbour))
