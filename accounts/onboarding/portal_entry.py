@@ -57,10 +57,13 @@ def portal(*, keeps_typed: bool = False) -> Callable[[Callable[..., HttpResponse
         @never_cache
         @wraps(view)
         def guarded(request: HttpRequest, token: str, **named: Any) -> HttpResponse:
-            visit = _visit(request, token)
+            barred = tries(_guesser(request)) >= current().numbers.onboarding.guesses_per_hour
+            visit = None if barred else _visit(request, token)
             language = language_of(request, visit.application if visit else None)
             with translation.override(language):
-                answer = _answer(request, visit, token, keeps_typed=keeps_typed) or view(request, visit, **named)
+                answer = _answer(request, visit, token, may_keep=keeps_typed, barred=barred) or view(
+                    request, visit, **named
+                )
             return _dressed(request, answer, language)
 
         return guarded  # type: ignore[return-value]  # what the decorators above leave is a view
@@ -106,9 +109,6 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
 
 def _visit(request: HttpRequest, token: str) -> Visit | None:
     """The visit, if the link lets in; guesses are counted by address, requests by link."""
-    numbers = current().numbers.onboarding
-    if tries(_guesser(request)) >= numbers.guesses_per_hour:
-        return None
     link = found_by(token, "portal")
     if link is None:
         count_try(_guesser(request))
@@ -117,19 +117,19 @@ def _visit(request: HttpRequest, token: str) -> Visit | None:
     if application is None:
         return None
     asked = count_try(f"apply link {link.pk}")
-    return Visit(token, link, application, too_often=asked > numbers.requests_per_hour)
+    return Visit(token, link, application, too_often=asked > current().numbers.onboarding.requests_per_hour)
 
 
-def _answer(request: HttpRequest, visit: Visit | None, token: str, *, keeps_typed: bool) -> HttpResponse | None:
+def _answer(
+    request: HttpRequest, visit: Visit | None, token: str, *, may_keep: bool, barred: bool
+) -> HttpResponse | None:
     """What stands in the way, if anything does."""
-    if visit is not None:
-        may_go_on = not visit.too_often or (
-            keeps_typed and request.method == "POST" and not request.headers.get("HX-Request")
-        )
-        return None if may_go_on else too_often(request)
-    if tries(_guesser(request)) >= current().numbers.onboarding.guesses_per_hour:
+    if visit is None and not barred:
+        return closed(request, "over", 410) if found_by(token, "portal") else closed(request, "unknown", 404)
+    sends_a_page = request.method == "POST" and not request.headers.get("HX-Request")
+    if barred or (visit and visit.too_often and not (may_keep and sends_a_page)):
         return too_often(request)
-    return closed(request, "over", 410) if found_by(token, "portal") else closed(request, "unknown", 404)
+    return None
 
 
 def _guesser(request: HttpRequest) -> str:

@@ -68,11 +68,8 @@ def _in_words(group: Group, name: str) -> str:
         return ""
     if isinstance(field, Date):
         return ".".join(part.lstrip("0") for part in reversed(str(value).split("-")))
-    return str(dict(_pairs(field)).get(value, value)) if isinstance(field, ChoiceField) else str(value)
-
-
-def _pairs(field: ChoiceField) -> list[tuple[Any, Any]]:
-    return [(entry[0], entry[1]) for entry in field.choices]
+    choices: Any = field.choices if isinstance(field, ChoiceField) else ()
+    return str(dict(choices).get(value, value))
 
 
 def _gap(visit: Visit, opened: Opened, gap: Missing) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
+from accounts.onboarding.links import token_of
 from accounts.onboarding.models import Application, Document
 from accounts.review.actions import claim, propose, refer
 from accounts.review.choices import Choice
@@ -17,6 +18,7 @@ from accounts.staff.authentication import ScopedView
 from accounts.staff.models import Role
 from accounts.staff.permissions import Permission
 from tests import world
+from tests.accounts.onboarding.entrance import link_of
 from tests.applicants import document_of, harbour_applies
 
 STAFF_OF = {
@@ -128,9 +130,15 @@ def document_in(application: Application) -> Document:
     return application.documents.first() or document_of(application)
 
 
+def portal_token(_owner: str) -> str:
+    """The key of a link that lets Harbour into its application."""
+    return token_of(link_of(application_of()))
+
+
 MAKERS: dict[str, Callable[[str], object]] = {
     "case": lambda owner: case_of(owner).case,
     "proposal": lambda owner: proposal_of(owner).proposal,
+    "token": portal_token,
     "account": lambda _owner: world.harbour().account,
     "source": lambda _owner: add_source(by=world.by("ada"), name="acme")[0].name,
     "application": lambda _owner: application_of().application,
