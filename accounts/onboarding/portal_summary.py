@@ -11,7 +11,7 @@ from accounts.onboarding.needs import UNDERTAKINGS, Missing
 from accounts.onboarding.portal_entry import Visit
 from accounts.onboarding.portal_fields import Date
 from accounts.onboarding.portal_groups import Group
-from accounts.onboarding.portal_page import Opened, groups
+from accounts.onboarding.portal_page import Opened, classes_of, groups
 from accounts.onboarding.portal_slots import given
 from accounts.onboarding.portal_tree import line_of, title_of
 
@@ -78,5 +78,6 @@ def _gap(visit: Visit, opened: Opened, gap: Missing) -> dict[str, str]:
     if gap.party and gap.step == "ownership":
         whose = title_of(opened.claims, opened.claims.party(gap.party))
         return {"url": f"{address}?party={gap.party}#card-{gap.party}", "words": f"{whose}: {words}"}
-    group = next((one for one in groups(opened, gap.step) if gap.key.rpartition(".")[2] in one.fields), None)
+    name, asked = gap.key.rpartition(".")[2], classes_of(opened.claims.kind, gap.step)
+    group = next((one for one in asked if name in one.base_fields or name.startswith(one.key)), None)
     return {"url": f"{address}?part={group.key}#group-{group.key}" if group else address, "words": words}
