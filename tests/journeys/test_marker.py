@@ -4,22 +4,21 @@ The words come in every way a sender can get wrong, and once while the database 
 server, the worker or PostgreSQL write anywhere is looked through, byte by byte.
 """
 
-import base64
 import gzip
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
-from django.db import connection, connections
+from django.db import connections
 
 from accounts.policy.querysets import current
 from accounts.staff.authentication import new_secret, secret_hash
 from accounts.staff.models import ApiKey
 from graph.signals.models import Signal
 from tests.journeys.storm import waiting
+from tests.journeys.traces import files, rows, traces
 from tests.live import PrivateLive
 
 MARKER = "obsidianheronunlikelyphrase"
@@ -27,10 +26,6 @@ PROMPT = f"Please think step by step about {MARKER}, " + "and then go on with th
 WHO = "acct_harbour_where_it_is_found"
 """The account's own id is kept: whoever does not find it did not look."""
 BATCH, SINGLE, LINES = (f"application/{kind}" for kind in ("cloudevents-batch+json", "cloudevents+json", "x-ndjson"))
-TABLES = """
-SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
- WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
-"""
 
 
 class Sent(NamedTuple):
@@ -85,26 +80,6 @@ def requests() -> Iterator[Sent]:
     yield Sent(gzip.compress(large.encode() * 18), BATCH, {413}, "gzip")
 
 
-def traces() -> list[bytes]:
-    """The marker as text, in hexadecimal digits, and in base64 wherever it may begin."""
-    packed = [base64.b64encode(b" " * shift + MARKER.encode())[4:-4] for shift in range(3)]
-    return [MARKER.encode(), MARKER.encode("utf-16-le"), MARKER.encode().hex().encode(), *packed]
-
-
-def rows() -> Iterator[str]:
-    """Each row of each table, the broker's queues among them, as text; bytes come as hexadecimal digits."""
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT row_to_json(found)::text FROM {table} AS found")  # noqa: S608  # a table of ours
-            yield from (row for (row,) in cursor.fetchall())
-
-
-def files(*folders: Path) -> list[Path]:
-    """Every file below these folders: logs, letters, tables, the write-ahead log."""
-    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-
-
 def test_the_words_of_a_prompt_are_nowhere(private_live: PrivateLive):
     live = private_live.start()
     secret = new_secret()
@@ -134,7 +109,7 @@ def test_the_words_of_a_prompt_are_nowhere(private_live: PrivateLive):
     written = {path: path.read_bytes() for path in files(live.folder, live.cluster.home)}
     assert WHO.encode() in kept
     assert any(WHO.encode() in content for content in written.values())
-    for trace in traces():
+    for trace in traces(MARKER):
         assert trace not in said
         assert trace not in kept
         assert [path for path, content in written.items() if trace in content] == []
