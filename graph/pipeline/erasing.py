@@ -7,7 +7,8 @@ from accounts.onboarding.erasing import erase_application, erase_claims_of
 from accounts.onboarding.models import Application
 from accounts.parties.actions_erase import erase_account, erase_person
 from accounts.parties.models import Account, Person
-from graph.signals.forgetting import forget_observations
+from graph.signals.actions import forget
+from graph.signals.touching import touch
 from kycrisk.lib.errors import Refused
 
 LEAST_REASON = 5
@@ -38,7 +39,8 @@ def _erase_account(by: Actor, account: Account, reason: str) -> bool:
         erase_application(by=by, application=application, reason=reason)
     if account.erased_at is not None:
         return False
-    forget_observations(account)
+    forget(by=by, account=account)
+    touch([account.pk])
     return erase_account(by=by, account=account, reason=reason)
 
 
