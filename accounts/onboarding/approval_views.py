@@ -10,6 +10,7 @@ from accounts.onboarding import actions
 from accounts.onboarding.check_lines import check_lines
 from accounts.onboarding.checking import standing
 from accounts.onboarding.models import Application
+from accounts.onboarding.outcomes import width
 from accounts.onboarding.review_views import application_named
 from accounts.policy.querysets import current
 from accounts.review.approval_views import page_of
@@ -50,7 +51,10 @@ def standing_towards_enterprise(request: HttpRequest, application: str) -> HttpR
 def _standing(found: Application) -> dict[str, object]:
     checks = list(found.checks.filter(is_current=True).select_related("party").order_by("id"))
     names = {party.key: f"party {party.key}" for party in found.parties.defer("sealed", "wrapped_key")}
+    numbers = current().numbers.onboarding
     return {
-        "standing": standing(found, current().numbers.onboarding, "enterprise"),
+        "standing": standing(found, numbers, "enterprise"),
+        "opens": width(numbers.enterprise),
+        "days": numbers.enterprise_days,
         "checks": check_lines(checks, names),
     }

@@ -168,6 +168,7 @@ def test_a_lead_sees_company_tier_and_checks_and_approves(harbour: Application, 
     assert f'formaction="/applications/{harbour.application}/approve/"' in shown
     part = omar.get(f"/applications/{harbour.application}/standing/", headers={"HX-Request": "true"}).content.decode()
     assert "Everything the enterprise tier needs is there." in part
+    assert "opens: 6,000 requests a minute, 2,000,000,000 tokens a day, all models." in part
     assert [name for name in ("Brandt", "Lindqvist") if name in part] == []
     assert approve("omar", harbour, proposal).headers["Location"] == "/approvals/"
     assert (state(harbour), harbour.account.tier) == ("approved", "enterprise")  # type: ignore[union-attr]  # it has one
