@@ -38,7 +38,6 @@ def start(*, by: Actor, request: Start) -> Application:
     request, complaints = read(request)
     if complaints:
         raise Refused(" ".join(complaints.values()), code="bad_start", status=422)
-    wait_for_lock(f"application {request.external_id or request.account}")
     _ensure_new(request.external_id)
     account = known_account(by, request.account, request) if request.account else None
     made = _application(request, account, timezone.now())
@@ -116,8 +115,10 @@ def way_in(application: Application, now: datetime, *, until: datetime) -> Appli
 def known_account(by: Actor, name: str, said: Start | Application) -> Account:
     """The account of this name, recorded if nobody has. Refused (409) while it has an open application, or is erased.
 
-    Of an account that is known nothing is overwritten by what a seller says.
+    Of an account that is known nothing is overwritten by what a seller says. Whoever begins another application for it
+    at this moment waits.
     """
+    wait_for_lock(f"application for {name}")
     account = Account.objects.filter(account=name).first()
     if account is None:
         facts = AccountFacts(name, country=said.country, plan=said.plan, program=said.program or None)
@@ -132,6 +133,7 @@ def known_account(by: Actor, name: str, said: Start | Application) -> Account:
 def _ensure_new(external_id: str) -> None:
     if not external_id:
         return
+    wait_for_lock(f"application called {external_id}")
     met = Application.objects.filter(external_id=external_id, erased_at=None).first()
     if met is not None:
         raise Refused(f"{external_id} was started already: it is {met.application}.", code="external_id_met")

@@ -124,6 +124,17 @@ def test_who_was_verified_before_is_not_refused_by_a_rejection():
     assert (account_of(made).tier, state_of(account)) == ("verified", "suspended")
 
 
+def test_proving_again_renews_the_tier_and_leaves_the_door_alone():
+    first = approved(handed_in())
+    account = account_of(first)
+    before = door_of(account)
+    Account.objects.filter(pk=account.pk).update(tier="none", verified_until=None)
+    again = approved(handed_in(complete_harbour(account, renews=first)))
+    account.refresh_from_db()
+    assert (account.tier, account.verified_at, door_of(account)) == ("verified", again.decided_at, before)
+    assert "nothing would change" in the_case(again).decisions.get().members.get().skipped_reason
+
+
 def test_the_second_reviewer_learns_who_was_first():
     made = handed_in()
     looked = seen(made)

@@ -2,18 +2,19 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
-import pytest
 from django.db import connection
 
 from accounts.journal.models import Entry
-from accounts.onboarding.actions import approve, reject, start, submit
+from accounts.onboarding.actions import approve, name_account, reject, start, submit
 from accounts.onboarding.holding import applicant
 from accounts.onboarding.models import Application
 from accounts.review.models import Decision
 from kycrisk.lib.errors import Refused
 from tests.accounts.onboarding.room import complete_harbour, handed_in, newcomer, seen, state_of
 from tests.accounts.onboarding.test_starting import HARBOUR
+from tests.applicants import harbour_applies
 from tests.world import by
 
 
@@ -61,9 +62,19 @@ def test_the_same_customer_started_twice_at_once_is_one_application(real_db: str
     assert Entry.objects.filter(verb="application.started").count() == 1
 
 
-@pytest.mark.parametrize("others", [2])
-def test_a_form_sent_twice_hands_in_once(real_db: str, others: int):
+def test_an_account_named_twice_at_once_has_one_open_application(real_db: str):
+    sam, draft = by("sam"), harbour_applies()
+    refusals = at_once(
+        lambda: start(by=sam, request=HARBOUR),
+        lambda: start(by=sam, request=replace(HARBOUR, external_id="crm-185")),
+        lambda: name_account(by=sam, application=draft, account="acct_harbour"),
+    )
+    assert len(refusals) == 2
+    assert Application.objects.filter(account__account="acct_harbour").count() == 1
+
+
+def test_a_form_sent_twice_hands_in_once(real_db: str):
     made = complete_harbour(newcomer())
-    refusals = at_once(*(lambda: submit(by=applicant(made), application=made) for _ in range(others)))
-    assert len(refusals) == others - 1
+    refusals = at_once(*(lambda: submit(by=applicant(made), application=made) for _ in range(2)))
+    assert len(refusals) == 1
     assert Entry.objects.filter(verb="application.submitted").count() == 1

@@ -36,7 +36,7 @@ def test_it_stays_with_who_asked_and_the_clock_stands_still(case: Case):
     )
 
 
-def test_an_answer_moves_the_due_date_by_the_wait(case: Case, _today: time_machine.Coordinates):
+def test_an_answer_moves_the_due_date_by_the_wait(case: Case, _today: time_machine.Traveller):
     due = waiting(case).due_at
     _today.move_to(world.NOW + timedelta(hours=50))
     case = resume(by=world.GRAPH, case=case, why="answered")
@@ -44,14 +44,14 @@ def test_an_answer_moves_the_due_date_by_the_wait(case: Case, _today: time_machi
     assert "heard from the customer" in [event.text for event in history(case)]
 
 
-def test_asking_once_more_counts_from_the_first_time(case: Case, _today: time_machine.Coordinates):
+def test_asking_once_more_counts_from_the_first_time(case: Case, _today: time_machine.Traveller):
     waiting(case)
     _today.move_to(world.NOW + timedelta(hours=5))
     assert waiting(case).paused_at == world.NOW
 
 
 def test_without_an_answer_it_wakes_and_an_answer_after_that_changes_nothing(
-    case: Case, _today: time_machine.Coordinates
+    case: Case, _today: time_machine.Traveller
 ):
     waiting(case)
     _today.move_to(UNTIL)
