@@ -8,7 +8,7 @@ from accounts.onboarding.referring import case_of
 from accounts.parties.models import Account
 from accounts.review.models import Case
 from tests.applicants import document_of, harbour_applies, mina_applies
-from tests.world import customer
+from tests.world import customer, policy
 
 
 def complete_harbour(account: Account | None = None, **columns: object) -> Application:
@@ -53,3 +53,9 @@ def state_of(account: Account | None) -> str:
     """How the door stands; empty without one."""
     access = Access.objects.filter(account=account).first()
     return access.state if access else ""
+
+
+def nothing_to_prove() -> None:
+    """What a tier needs is told elsewhere; here it is about who says so and what follows."""
+    nothing: dict[str, object] = {"checks": [], "documents": []}
+    policy(onboarding={"verified_needs": nothing, "enterprise_needs": nothing, "individual_needs": nothing})

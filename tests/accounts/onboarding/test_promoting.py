@@ -11,10 +11,15 @@ from accounts.onboarding.opening import put_party, said_of
 from accounts.onboarding.promoting import promote
 from accounts.parties.models import Account, Directorship, LegalEntity, Person, Stake
 from accounts.parties.querysets import contact_of
-from tests.accounts.onboarding.room import complete_harbour, complete_mina, handed_in, newcomer, seen
+from tests.accounts.onboarding.room import complete_harbour, complete_mina, handed_in, newcomer, nothing_to_prove, seen
 from tests.world import by
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_to_prove(db: None) -> None:
+    nothing_to_prove()
 
 
 def approved(made: Application) -> Account:

@@ -24,7 +24,7 @@ from accounts.onboarding.models import Application, ClaimedParty, ClaimedShare
 from accounts.onboarding.opening import put_answers
 from accounts.webhooks.actions import add_endpoint
 from accounts.webhooks.models import Event
-from tests.accounts.onboarding.room import complete_harbour, seen, state_of, the_case
+from tests.accounts.onboarding.room import complete_harbour, nothing_to_prove, seen, state_of, the_case
 from tests.accounts.onboarding.test_starting import HARBOUR
 from tests.applicants import document_of, harbour_answers
 from tests.world import by, door_of
@@ -50,6 +50,7 @@ def told() -> list[tuple[str, Any]]:
 @pytest.fixture
 def approved(db: None) -> Application:
     """From the first contact to an open account."""
+    nothing_to_prove()
     add_endpoint(by=by("ada"), url="https://shop.example/hooks")
     made = start(by=by("sam"), request=HARBOUR)
     assert state_of(made.account) == ""

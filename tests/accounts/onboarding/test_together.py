@@ -12,7 +12,7 @@ from accounts.onboarding.holding import applicant
 from accounts.onboarding.models import Application
 from accounts.review.models import Decision
 from kycrisk.lib.errors import Refused
-from tests.accounts.onboarding.room import complete_harbour, handed_in, newcomer, seen, state_of
+from tests.accounts.onboarding.room import complete_harbour, handed_in, newcomer, nothing_to_prove, seen, state_of
 from tests.accounts.onboarding.test_starting import HARBOUR
 from tests.applicants import harbour_applies
 from tests.world import by
@@ -40,6 +40,7 @@ def at_once(*deeds: Callable[[], object]) -> list[str]:
 
 
 def test_of_two_reviewers_the_second_learns_who_was_first(real_db: str):
+    nothing_to_prove()
     made = handed_in()
     looked, ines, noor = seen(made), by("ines"), by("noor")
     refusals = at_once(
