@@ -87,8 +87,8 @@ def test_the_account_is_open_at_the_enterprise_tier_and_everybody_heard_of_it(ap
         ("case.decided", "closed"),
         ("application.changed", "approved"),
     ]
-    assert send_due() == 4
-    assert [letter.kind for letter in made.letters.order_by("id")] == ["invited", "received", "asked", "approved"]
+    assert send_due() == 5
+    assert {letter.kind for letter in made.letters.all()} == {"invited", "confirm", "received", "asked", "approved"}
 
 
 def test_the_journal_tells_it_without_naming_anybody(approved: Application):
@@ -99,6 +99,7 @@ def test_the_journal_tells_it_without_naming_anybody(approved: Application):
         "opened",
         "submitted",
         "admitted",
+        "asked_to_confirm",
         "in_review",
         "item_asked",
         "information_requested",
