@@ -78,6 +78,7 @@ def goes_on_at_a_desk(page: Page, door: str, harbour: Applicant) -> None:
     expect(page.locator("#p3-of-us_complaint .error")).to_have_count(0)
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_text("Person, Sweden, 40 %")).to_be_visible()
+    assert fits(page)
     assert asked(lambda: [one.share_max for one in claims_of(harbour.now()).stakes if one.owner == "p3"]) == [40]
     page.goto(f"{door}step/review/")
     expect(page.get_by_role("link", name="the register extract")).to_be_visible()
