@@ -37,7 +37,7 @@ def party(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     """One card: saved on leaving a field, or as a whole with one of its buttons."""
     opened = Opened.of(visit.application)
     if request.method != "POST":
-        return redirect(_card(visit, key))
+        return redirect(_card(visit, _party(opened, key).key))
     card = _sent(opened, key, request)
     if visit.too_often:
         return _page(request, visit, opened, key, status=429)
