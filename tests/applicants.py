@@ -45,6 +45,12 @@ def application(answers: Answers | None = None, parties: tuple[Named, ...] = (),
     made = Application(**{**usual, **columns})
     put_answers(made, answers or Answers())
     made.save(force_insert=True)
+    name(made, parties)
+    return made
+
+
+def name(made: Application, parties: tuple[Named, ...]) -> None:
+    """Write down whom the applicant names, p1, p2 …, and who holds whom."""
     rows = {f"p{number}": _row(made, number, one) for number, one in enumerate(parties, start=1)}
     for row, one in zip(rows.values(), parties, strict=True):
         for owned, least, most in one.holds:
@@ -55,7 +61,6 @@ def application(answers: Answers | None = None, parties: tuple[Named, ...] = (),
                 share_min=percent(least),
                 share_max=percent(most),
             )
-    return made
 
 
 def _row(made: Application, number: int, one: Named) -> ClaimedParty:
