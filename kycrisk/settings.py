@@ -294,9 +294,5 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quotes", "keys"]}},
     "root": {"handlers": ["stderr"], "level": text("KYCRISK_LOG_LEVEL", example="INFO", default="INFO").upper()},
-    "loggers": {
-        "django.db.backends": {"level": "WARNING"},
-        "httpx": {"level": "WARNING"},
-        "stripe": {"level": "WARNING"},
-    },
+    "loggers": {name: {"level": "WARNING"} for name in ("django.db.backends", "httpx", "stripe")},
 }

@@ -1,7 +1,7 @@
 """Harbour fills in its application on a phone, leaves, and goes on at a desk; by day and by night."""
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from accounts.onboarding.opening import answers_of, claims_of
 from tests.accounts.onboarding.entrance import Applicant
@@ -10,7 +10,7 @@ from tests.browser.at_the_desk import PATIENCE, asked
 from tests.browser.conftest import broken_rules
 from tests.live import Live
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 
 
 def fits(page: Page) -> bool:

@@ -89,12 +89,14 @@ def test_a_renewed_application_speaks_for_the_account() -> None:
 
 def test_a_director_who_came_later_is_asked_about_and_one_whom_the_account_named_is_not() -> None:
     account = verified(harbour())
+    company = account.legal_entity
+    assert company
     named, stranger = Person.objects.create(), Person.objects.create()
     made = harbour_applies(account, state="approved", submitted_at=NOW, decided_at=NOW)
     ClaimedParty.objects.filter(application=made, key="p1").update(person=named)
-    Directorship.objects.create(entity=account.legal_entity, person=named)
+    Directorship.objects.create(entity=company, person=named)
     assert reverify() == Told(0, 0)
-    Directorship.objects.create(entity=account.legal_entity, person=stranger)
+    Directorship.objects.create(entity=company, person=stranger)
     assert reverify() == Told(0, 1)
     assert causes(account) == ["owner"]
 

@@ -111,7 +111,7 @@ class Visitor:
 
     def come(self) -> None:
         """Log in, or get the key, before anything that is undone."""
-        assert self.client
+        assert self.client is not None
 
     def asks(self, method: str, address: str, form: dict[str, str]) -> Any:
         """The answer they get."""
