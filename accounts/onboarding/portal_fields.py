@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.onboarding import fields, portal_countries
+from accounts.onboarding.portal_select import Select
 from kycrisk.lib.wording import Flaw, said
 
 type Reader = Callable[..., Any]
@@ -91,7 +92,7 @@ class OneOf(Shown, forms.ChoiceField):
             label=label,
             help_text=hint,
             required=False,
-            widget=forms.Select(attributes),
+            widget=Select(attributes),
             error_messages={"invalid_choice": _("Choose one of the list.")},
         )
 
