@@ -21,7 +21,11 @@ from accounts.onboarding.drawn import Broken, Drawing, NotTaken, Report, answer_
 from accounts.policy.defaults import Files
 
 PROGRAM: Final = "import sys; sys.path.insert(0, sys.argv[1]); from accounts.onboarding.inspector import main; main()"
-ENVIRONMENT: Final = {"LANG": "C.UTF-8"}
+# An interpreter may need to be told where its own library lies.
+ENVIRONMENT: Final = {
+    "LANG": "C.UTF-8",
+    **{name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
+}
 # How many inspections may come before one's own is turned away.
 PATIENCE: Final = 3
 _one_at_a_time = threading.BoundedSemaphore(1)
