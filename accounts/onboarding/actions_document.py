@@ -38,15 +38,14 @@ from accounts.onboarding.receiving import bytes_of
 from accounts.onboarding.refusals import refused
 from accounts.onboarding.scanning import Found, ScannerDown, is_configured, scan
 from accounts.onboarding.states import Step, way
+from accounts.parties.actions import reason_for
 from accounts.policy.defaults import Onboarding
 from accounts.policy.querysets import current
-from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.fingerprint import fingerprint
 from kycrisk.lib.vault import Unreadable
 
 KEPT = (DocumentState.HELD, DocumentState.READY)
-SHORTEST_REASON, LONGEST_REASON = 5, 200
 
 
 @dataclass(frozen=True)
@@ -223,19 +222,6 @@ def forget(document: Document, state: DocumentState) -> None:
         document.file_print = document.picture_print = None
     document.save()
     transaction.on_commit(lambda: storing.remove(names))
-
-
-def reason_for(by: Actor, reason: str) -> str:
-    """Why this person wants to look, if they may and say so; raises `Refused`."""
-    require(by, Verb.REVEAL_PERSONAL)
-    reason = " ".join(reason.split())
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        raise Refused(
-            f"Say in {SHORTEST_REASON} to {LONGEST_REASON} characters why you need to see this document.",
-            code="reason_needed",
-            status=422,
-        )
-    return reason
 
 
 def show_page(*, by: Actor, document: Document, number: int, reason: str) -> tuple[bytes, str]:

@@ -11,15 +11,15 @@ from accounts.onboarding.claims import Claims
 from accounts.onboarding.holding import tell
 from accounts.onboarding.models import Application
 from accounts.onboarding.opening import claims_of
+from accounts.parties.actions import reason_for
 from accounts.review.holding import is_held
 from accounts.review.models import Case
 from accounts.staff.models import User
-from accounts.staff.roles import Verb, require, role_may
+from accounts.staff.roles import Verb, role_may
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.vault import Unreadable
 
 REVEALED: Final = "application.revealed"
-SHORTEST, LONGEST = 10, 200
 
 
 @transaction.atomic
@@ -28,12 +28,7 @@ def reveal_application(*, by: Actor, application: Application, reason: str) -> C
 
     Raises `Refused`: 403 for a role that does not include it, 410 once it was erased, 422 without a reason.
     """
-    require(by, Verb.REVEAL_PERSONAL)
-    reason = " ".join(reason.split())
-    if not SHORTEST <= len(reason) <= LONGEST:
-        raise Refused(
-            f"Say in {SHORTEST} to {LONGEST} characters why you need to see this.", code="reason_needed", status=422
-        )
+    reason = reason_for(by, reason)
     if application.erased_at is not None:
         raise Refused("This application was erased.", code="erased", status=410)
     tell(by, application, REVEALED, reason=reason)

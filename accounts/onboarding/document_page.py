@@ -11,9 +11,9 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 
 from accounts.journal.actors import Actor
-from accounts.onboarding.actions_document import reason_for
 from accounts.onboarding.document_words import words_of
 from accounts.onboarding.models import Document, DocumentState
+from accounts.parties.actions import reason_for
 from accounts.policy.querysets import current
 
 SESSION_KEY = "documents_opened"

@@ -29,6 +29,7 @@ __all__ = [
     "Identity",
     "Recorded",
     "prove",
+    "reason_for",
     "record_account",
     "record_accounts",
     "record_company",
@@ -106,7 +107,7 @@ def prove(
 
 def reveal_contact(*, by: Actor, account: Account, reason: str) -> Contact:
     """An account's e-mail, phone, name and address, for a person who says why; the journal keeps who and why."""
-    reason = _allowed_reason(by, reason)
+    reason = reason_for(by, reason)
     if account.erased_at:
         raise Refused("These data were erased.", code="erased", status=410)
     with transaction.atomic(savepoint=False):
@@ -119,7 +120,7 @@ def reveal_contact(*, by: Actor, account: Account, reason: str) -> Contact:
 
 def reveal_person(*, by: Actor, person: Person, reason: str) -> Identity:
     """A person's name and birth date, for a person who says why."""
-    reason = _allowed_reason(by, reason)
+    reason = reason_for(by, reason)
     if person.erased_at or person.sealed is None or person.wrapped_key is None:
         raise Refused("These data were erased.", code="erased", status=410)
     with transaction.atomic(savepoint=False):
@@ -131,7 +132,8 @@ def reveal_person(*, by: Actor, person: Person, reason: str) -> Identity:
     return msgspec.json.decode(text, type=Identity)
 
 
-def _allowed_reason(by: Actor, reason: str) -> str:
+def reason_for(by: Actor, reason: str) -> str:
+    """Why this person looks at what is personal, tidied. Raises `Refused`: 403 for the role, 422 without a reason."""
     require(by, Verb.REVEAL_PERSONAL)
     reason = " ".join(reason.split())
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:

@@ -1,8 +1,5 @@
 """The one page a customer sees: what happened to the account, and a way to say that it was wrong."""
 
-from datetime import timedelta
-
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,8 +16,7 @@ from accounts.review.models import Appeal, Notice
 from accounts.staff.permissions import public
 from kycrisk.lib.callers import address_of
 from kycrisk.lib.errors import Refused
-
-HOUR = timedelta(hours=1).total_seconds()
+from kycrisk.lib.tries import count_try
 
 
 @public("the token in the letter is the key; the customer has no login")
@@ -66,6 +62,4 @@ def _page(
 
 def _too_many(request: HttpRequest) -> bool:
     """More tries within an hour than the policy allows one address; counted where every web process looks."""
-    key = f"appeal:{address_of(request.META)}"
-    cache.add(key, 0, timeout=int(HOUR))
-    return bool(cache.incr(key) > current().numbers.desk.appeals_per_hour)
+    return count_try(f"appeal:{address_of(request.META)}") > current().numbers.desk.appeals_per_hour

@@ -60,7 +60,7 @@ def test_holding_the_case_is_the_reason_and_is_written_down_once(harbour: Applic
 
 def test_the_auditor_says_why_and_sees_it_once(harbour: Application):
     audrey, address = browser("audrey"), f"/applications/{harbour.application}/open/"
-    refused = audrey.post(address, {"reason": "because"})
+    refused = audrey.post(address, {"reason": "why"})
     assert (refused.status_code, "Brandt" in refused.content.decode()) == (422, False)
     opened = audrey.post(address, {"reason": "Quarterly sample of approvals"}).content.decode()
     assert "Jörg Brandt" in opened
