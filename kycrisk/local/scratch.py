@@ -78,7 +78,8 @@ def _settings(product: str, owner: str, name: str) -> dict[str, str]:
     """This process's environment, looking at another database and waking nobody of the installation."""
     urls = {"DATABASE_URL": make_conninfo(product, dbname=name)}
     urls["KYCRISK_OWNER_DATABASE_URL"] = make_conninfo(owner, dbname=name)
-    return {key: value for key, value in os.environ.items() if key != "KYCRISK_BROKER_URL"} | urls
+    kept = {key: value for key, value in os.environ.items() if key != "KYCRISK_BROKER_URL"}
+    return kept | environment.REPEATABLE | urls
 
 
 def _clear_away_the_abandoned(session: "psycopg.Connection[tuple[str]]") -> None:
