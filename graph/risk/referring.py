@@ -10,8 +10,8 @@ from accounts.review.evidence import Referral
 from accounts.review.models import Case
 from accounts.review.priority import Stakes, priority
 from graph.networks.tracking import Tracked
-from graph.risk.assessing import Assessed
 from graph.risk.costing import Cost, costs_of
+from graph.risk.judging import Assessed
 from graph.risk.recommendation import LEVELS
 
 DERIVATION = Actor.command("derivation")
@@ -22,16 +22,16 @@ def refer_networks(found: list[Assessed], tracked: Tracked, policy: Numbered, as
 
     Answers how many. Idempotent: review appends only what is new.
     """
-    names = [one.network.network for one in found]
+    names = {one.label: tracked.networks[one.label].network for one in found}
     unfinished = set(
         Case.objects.unfinished()
-        .filter(subject_type="network", subject_id__in=names)
+        .filter(subject_type="network", subject_id__in=list(names.values()))
         .values_list("subject_id", flat=True)
     )
     worth = [
         one
         for one in found
-        if LEVELS.index(one.pack.recommendation) >= LEVELS.index("review") or one.network.network in unfinished
+        if LEVELS.index(one.pack.recommendation) >= LEVELS.index("review") or names[one.label] in unfinished
     ]
     keys = {key for one in worth for key in one.listed().values()}
     costs = costs_of(keys, as_of, policy.numbers.desk) if keys else {}
@@ -44,7 +44,7 @@ def referral_of(
     one: Assessed, tracked: Tracked, policy: Numbered, as_of: datetime, costs: Mapping[int, Cost]
 ) -> Referral:
     """What a person is asked about this network."""
-    facts = one.facts
+    facts, network = one.facts, tracked.networks[one.label]
     stakes = Stakes(
         recommendation=one.pack.recommendation,
         members=facts.members,
@@ -55,14 +55,14 @@ def referral_of(
     return Referral(
         kind="network",
         subject_type="network",
-        subject_id=one.network.network,
-        title=one.network.name,
+        subject_id=network.network,
+        title=network.name,
         pack=one.pack,
         members=one.members(policy.numbers.recommend, costs),
         priority=urgency.level,
         priority_reasons=urgency.reasons,
         as_of=as_of,
         policy_version=policy.number,
-        merged_from=tracked.merged.get(one.network.network, []),
-        split_from=tracked.split_from.get(one.network.network, ""),
+        merged_from=tracked.merged.get(network.network, []),
+        split_from=tracked.split_from.get(network.network, ""),
     )

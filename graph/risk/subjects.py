@@ -1,4 +1,4 @@
-"""What does risk look at? An account and a network as plain facts, gathered by `assessing`, judged by nouns.
+"""What does risk look at? An account and a network as plain facts, gathered by `judging`, judged by nouns.
 
 Pure dataclasses: times in seconds since 1970 (UTC), shares 0..1, evidence in bits.
 """
