@@ -195,6 +195,16 @@ class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sketch_days: Days = 90
 
 
+class Explain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of two accounts beside what ties them.
+
+    Their hours of the week are worth a line once both made so many exchanges and so large a part of them coincides.
+    """
+
+    hours_exchanges: Count = 50
+    hours_overlap: Share = 0.5
+
+
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an applicant's file may be, and what looking at it may cost: bytes, pixels, pages; seconds, bytes of memory.
 
@@ -295,4 +305,5 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     intake: Intake = Intake()
     webhooks: Webhooks = Webhooks()
     derivation: Derivation = Derivation()
+    explain: Explain = Explain()
     onboarding: Onboarding = Onboarding()

@@ -1,6 +1,5 @@
 """Which networks are there, for machines? Read-only: a network is a derivation, decisions are made in the case."""
 
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -13,9 +12,9 @@ from rest_framework.response import Response
 
 from accounts.review.models import Case, Recommendation
 from accounts.staff.authentication import ScopedView
-from graph.networks.explaining import family_rows, look_at, pairs_of, strongest_first
+from graph.desk.telling import ToldPair, ToldTie, told_links
+from graph.networks.explaining import look_at
 from graph.networks.models import CampaignType, MemberRole, Membership, Network, NetworkState
-from graph.risk.factors import pair_sentence
 from kycrisk.lib.paging import PAGE_PARAMETERS, page
 
 LINKS_PAGE = 50
@@ -63,15 +62,17 @@ class LinkShown(serializers.Serializer[Any]):
     """Why two accounts of a network are tied."""
 
     class FamilyShown(serializers.Serializer[Any]):
-        """One family of evidence: the strongest value the two share."""
+        """The strongest value of its family that the two share, or a prompt family that both follow."""
 
         family = serializers.CharField()
         bits = serializers.FloatField()
-        value = serializers.CharField(help_text="Masked.")
+        value = serializers.CharField(help_text="Masked; of prompts the name of the family.")
         accounts = serializers.IntegerField()
+        one_in = serializers.FloatField(help_text="One controller in so many shows it.")
         first_seen = serializers.DateTimeField()
         last_seen = serializers.DateTimeField()
         sentence = serializers.CharField()
+        without = serializers.FloatField(help_text="What would be left of the link's bits without it.")
 
     a = serializers.CharField()
     b = serializers.CharField()
@@ -137,25 +138,18 @@ class LinkListView(ScopedView):
         },
     )
     def get(self, request: Request, network: str) -> Response:
-        """Pairs of members that identity ties hold, strongest first."""
+        """Pairs of members that shared values or prompt families tie, strongest first."""
         found = get_object_or_404(Network, network=network)
         members = found.memberships.filter(role=MemberRole.MEMBER).values_list("account_id", flat=True)
-        scene = look_at(list(members))
-        pairs = pairs_of(scene)
         start, limit = _whole(request, "cursor", 0, 10_000_000), _whole(request, "limit", LINKS_PAGE, LINKS_MOST)
-        order = strongest_first(pairs)[start : start + limit]
-        links = [
-            {
-                "a": scene.names[int(pairs.a[row])],
-                "b": scene.names[int(pairs.b[row])],
-                "bits": round(float(pairs.bits[row]), 3),
-                "families": [_family(line) for line in family_rows(scene, pairs, int(row))],
-            }
-            for row in order.tolist()
-        ]
-        more = start + limit < len(pairs)
+        pairs, more = told_links(look_at(list(members)), start, limit)
         following = f"{request.path}?cursor={start + limit}&limit={limit}"
-        return Response({"results": links, "next": request.build_absolute_uri(following) if more else None})
+        return Response(
+            {
+                "results": [link_shown(pair) for pair in pairs],
+                "next": request.build_absolute_uri(following) if more else None,
+            }
+        )
 
 
 def _with_case() -> QuerySet[Network]:
@@ -190,10 +184,16 @@ def member_shown(row: Membership) -> dict[str, Any]:
     }
 
 
-def _family(line: dict[str, Any]) -> dict[str, Any]:
-    times = {name: datetime.fromtimestamp(line[name], UTC) for name in ("first_seen", "last_seen")}
-    kept = {name: line[name] for name in ("family", "bits", "value", "accounts")}
-    return {**kept, **times, "sentence": pair_sentence(line)}
+def link_shown(pair: ToldPair) -> dict[str, Any]:
+    """A link as INTERFACES has it; what speaks against a tie lowers `bits` and has no line."""
+    families = [_family(line) for line in pair.lines if line.value is not None]
+    return {"a": pair.a, "b": pair.b, "bits": round(pair.bits, 3), "families": families}
+
+
+def _family(line: ToldTie) -> dict[str, Any]:
+    names = ("family", "value", "accounts", "first_seen", "last_seen", "sentence")
+    rounded = {name: round(getattr(line, name), 3) for name in ("bits", "one_in", "without")}
+    return {**{name: getattr(line, name) for name in names}, **rounded}
 
 
 def _whole(request: Request, name: str, default: int, most: int) -> int:

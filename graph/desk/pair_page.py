@@ -1,13 +1,10 @@
 """Why are two accounts tied? The lines of one pair, strongest first, and what is left without each."""
 
-from dataclasses import asdict
 from typing import Any
 
 from accounts.parties.models import Account
 from accounts.review.evidence import Line
-from graph.links.ties import TieLine
-from graph.networks.explaining import Explained, explain_pair
-from graph.risk.factors import pair_sentence
+from graph.desk.telling import ToldTie, told_pair
 from kycrisk.lib.errors import Refused
 
 
@@ -17,12 +14,10 @@ def pair_context(one: str, other: str) -> dict[str, Any]:
     if not (one and other):
         return asked
     try:
-        found, explanation = explain_pair(*_two(one, other))
+        pair = told_pair(*_two(one, other))
     except Refused as refusal:
         return {**asked, "problem": refusal.detail}
-    lines = [_line(found, line) for line in explanation.lines]
-    groups = [f"{found.masks[group.value]}: {group.accounts:,} controllers show it" for group in explanation.groups]
-    return {**asked, "answered": True, "bits": explanation.bits, "lines": lines, "groups": groups}
+    return {**asked, "answered": True, "pair": pair, "lines": [shown(line) for line in pair.lines]}
 
 
 def _two(one: str, other: str) -> tuple[Account, Account]:
@@ -34,10 +29,8 @@ def _two(one: str, other: str) -> tuple[Account, Account]:
     return found[one], found[other]
 
 
-def _line(found: Explained, line: TieLine) -> Line:
-    if line.kind is None or line.value is None:
-        sentence = f"Each has a {line.family} of its own: that speaks against a tie."
-        return Line(line.family, line.family, sentence, bits=line.bits)
-    named = {**asdict(line), "kind": line.kind.name.lower(), "value": found.masks[line.value]}
-    without = f"Without it {line.without:.1f} bits are left."
-    return Line(line.family, line.family, pair_sentence(named), small=without, bits=line.bits)
+def shown(tie: ToldTie) -> Line:
+    """A tie as a line of evidence."""
+    if tie.weight == "context":
+        return Line(tie.family, tie.family, tie.sentence, weight="context")
+    return Line(tie.family, tie.family, tie.sentence, f"Without it {tie.without:.1f} bits are left.", tie.bits)

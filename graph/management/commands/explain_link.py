@@ -1,27 +1,23 @@
-"""Why are two accounts tied? By which values, how strongly, how rare they are, and what is left without each."""
+"""Why are two accounts tied? By which values and scripts, how strongly, how rare, and what is left without each."""
 
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.parties.models import Account
-from graph.links.ties import PairExplanation, TieLine
-from graph.networks.explaining import Explained, explain_pair
+from graph.desk.telling import ToldPair, told_pair
 from graph.pipeline.arguments import add_as_of, moment_of
-from graph.risk.factors import pair_sentence
 from kycrisk.lib.errors import Refused
-
-TIMES = ("first_seen", "last_seen", "a_first", "b_first")
 
 
 class Command(BaseCommand):
     """`explain_link A B [--as-of T] [--json]`."""
 
-    help = "Say which values tie two accounts, how strongly, how rare they are, and what is left without each."
+    help = "Say what ties two accounts, how strongly, how rare it is, and what is left without each of it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The two accounts."""
@@ -36,11 +32,10 @@ class Command(BaseCommand):
         if one == other:
             raise CommandError("A tie needs two different accounts.")
         try:
-            found, explanation = explain_pair(one, other, moment_of(options))
+            pair = told_pair(one, other, moment_of(options))
         except Refused as refusal:
             raise CommandError(refusal.detail) from refusal
-        lines = [_line(found, line) for line in explanation.lines]
-        self.stdout.write(_json(found, explanation, lines) if options["json"] else _text(explanation, lines))
+        self.stdout.write(_json(pair) if options["json"] else _text(pair))
 
 
 def _account(name: str) -> Account:
@@ -50,49 +45,23 @@ def _account(name: str) -> Account:
     return found
 
 
-def _line(found: Explained, line: TieLine) -> dict[str, Any]:
-    row = asdict(line)
-    row["kind"] = line.kind.name.lower() if line.kind is not None else None
-    row["value"] = found.masks[line.value] if line.value is not None else None
-    known = line.kind is not None
-    row["sentence"] = pair_sentence(row) if known else f"Both show a {line.family} of their own: that speaks against."
-    return row | {name: datetime.fromtimestamp(row[name], UTC) for name in TIMES}
-
-
-def _json(found: Explained, explanation: PairExplanation, lines: list[dict[str, Any]]) -> str:
+def _json(pair: ToldPair) -> str:
     """`a` is the account recorded first; `families` hold what INTERFACES has of links, and more."""
-    groups = [
-        {
-            "family": group.family,
-            "kind": group.kind.name.lower(),
-            "value": found.masks[group.value],
-            "accounts": group.accounts,
-        }
-        for group in explanation.groups
-    ]
-    body = {
-        "a": found.names[0],
-        "b": found.names[1],
-        "bits": explanation.bits,
-        "trusted_bits": explanation.trusted_bits,
-        "families": lines,
-        "groups": groups,
-    }
+    body = asdict(pair)
+    body["families"] = body.pop("lines")
     return json.dumps(body, indent=2, default=datetime.isoformat)
 
 
-def _text(explanation: PairExplanation, lines: list[dict[str, Any]]) -> str:
-    if not lines:
-        return "Nothing ties these two accounts."
+def _text(pair: ToldPair) -> str:
     said = [
-        f"{explanation.bits:.1f} bits together, {explanation.trusted_bits:.1f} of them from what others cannot write."
+        f"{pair.bits:.1f} bits together.",
+        f"{pair.identity_bits:5.1f}  say who they are, {pair.trusted_bits:.1f} of it from what others cannot write.",
+        f"{pair.conduct_bits:5.1f}  say what they do.",
     ]
     said += [
-        f"{line['bits']:5.1f}  {line['family']:<9} {line['sentence']} Without it {line['without']:.1f} bits are left."
-        for line in lines
+        f"{line.bits:5.1f}  {line.family:<9} {line.sentence}"
+        + (f" Without it {line.without:.1f} bits are left." if line.weight == "counts" else "")
+        for line in pair.lines
     ]
-    said += [
-        f"    0  {group.family:<9} One of {group.accounts:,} accounts that share it: a group, which ties nobody."
-        for group in explanation.groups
-    ]
-    return "\n".join(said)
+    said += [f"    0  {group.family:<9} {group.sentence}" for group in pair.groups]
+    return "\n".join(said) if pair.lines or pair.groups else "Nothing ties these two accounts."

@@ -13,8 +13,11 @@ from django.core.management import CommandError, call_command
 from accounts.journal.actors import Actor
 from accounts.parties.actions import record_accounts
 from accounts.parties.facts import AccountFacts
+from accounts.parties.models import Account
+from graph.behavior.models import Conduct, FamilyCount, PromptFamily
 from graph.networks.models import Epoch, Network
 from graph.pipeline.actions import advance
+from graph.signals.models import WeeklyProfile
 from tests.graph.pipeline.loading import send
 from tests.machines import machine
 
@@ -74,6 +77,57 @@ def test_larkspur_is_told_with_a_sentence_and_without_the_card_number(scene: Non
     assert card["without"] < answer["bits"]
     assert card["sentence"].startswith("Both paid with the same card or bank account")
     assert "card_larkspur" not in json.dumps(answer)
+
+
+def follow(name: str, users: int, *accounts: str, bits: float = 8.0) -> None:
+    """These accounts lead with one more prompt family, which so many accounts use."""
+    family = PromptFamily.objects.create(
+        key=PromptFamily.objects.count(), name=name, prompts=100, accounts=users, bits=bits, one_in=11_000
+    )
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    for account in Account.objects.filter(account__in=accounts):
+        FamilyCount.objects.create(account=account, family=family, prompts=30, first_at=at, last_at=at)
+        Conduct.objects.get_or_create(account=account, asked=100, eliciting=0, first_at=at, last_at=at)
+
+
+def test_what_they_do_is_told_apart_from_who_they_are_and_hides_what_few_do(scene: None) -> None:
+    before = explained("acct_l1", "acct_l2")["bits"]
+    follow("Rubric grading A", 371, "acct_l1", "acct_l2", "acct_c1")
+    follow("Step by step B", 3, "acct_l1", "acct_l2")
+    follow("Rubric grading C", 371, "acct_l1", "acct_c2")
+    answer = explained("acct_l1", "acct_l2")
+    assert (answer["identity_bits"], answer["conduct_bits"]) == (before, 8)
+    [line] = [line for line in answer["families"] if line["family"] == "prompts"]
+    assert line["sentence"] == (
+        "Both follow “Rubric grading A” with 30 % of the prompts of each, 3 Nov 2026; 371 accounts follow it, "
+        "one in 11,000 unrelated."
+    )
+    assert line["without"] == before
+    assert answer["trusted_bits"] < answer["identity_bits"]
+
+
+def test_links_by_rest_say_the_same_and_hold_pairs_that_only_conduct_ties(scene: None) -> None:
+    follow("Rubric grading A", 371, "acct_l1", "acct_l2", "acct_c1", "acct_c2")
+    network = Network.objects.get()
+    for name in ("acct_c1", "acct_c2"):
+        network.memberships.create(account=Account.objects.get(account=name))
+    address = f"/api/v1/networks/{network.network}/links"
+    links = {(link["a"], link["b"]): link for link in machine("networks:read").get(address).json()["results"]}
+    command = explained("acct_l1", "acct_l2")
+    assert links["acct_l1", "acct_l2"]["bits"] == pytest.approx(command["bits"], abs=1e-3)
+    lines = links["acct_l1", "acct_l2"]["families"]
+    assert [line["sentence"] for line in lines] == [line["sentence"] for line in command["families"]]
+    assert [line["family"] for line in links["acct_l1", "acct_c1"]["families"]] == ["prompts"]
+    assert ("acct_l3", "acct_c1") not in links
+
+
+def test_two_who_keep_the_same_hours_are_told_so_and_nothing_is_made_of_it(scene: None) -> None:
+    for account in Account.objects.filter(account__in=["acct_c1", "acct_c2"]):
+        WeeklyProfile.objects.create(account=account, week="2026-11-02", exchanges=100, hours={"9": 60, "33": 40})
+    answer = explained("acct_c1", "acct_c2")
+    [line] = [line for line in answer["families"] if line["family"] == "rhythm"]
+    assert (line["bits"], line["weight"]) == (0, "context")
+    assert line["sentence"].startswith("100 % of their exchanges fall into the same hours")
 
 
 def test_the_text_for_people_says_the_same(scene: None) -> None:
