@@ -1,6 +1,6 @@
 """The index of the derivation's tables, for Django alone; stages import each other, never this module."""
 
-from graph.behavior.models import Conduct, FamilyCount, PromptFamily
+from graph.behavior.models import Conduct, FamilyCount, ModelRelease, PromptFamily, WeeklyPattern
 from graph.networks.models import Epoch, Membership, Network
 from graph.pipeline.models import LastAdvance
 from graph.risk.models import Assessment
@@ -28,6 +28,7 @@ __all__ = [
     "Identifier",
     "LastAdvance",
     "Membership",
+    "ModelRelease",
     "Network",
     "NetworkRange",
     "PromptFamily",
@@ -38,5 +39,6 @@ __all__ = [
     "StripeObject",
     "StripeWaiting",
     "Touched",
+    "WeeklyPattern",
     "WeeklyProfile",
 ]

@@ -82,6 +82,29 @@ class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family_shown_accounts: Count = 5
 
 
+class Pools(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Behaviour week by week, and networks as pools against pools of honest accounts of the same size.
+
+    `release_hours`: what is asked so soon after anybody's first use of a model counts as a move to it. A network of
+    `members_least` accounts with exchanges is compared over `weeks`, with `drawn` pools of accounts that were cleared
+    or never flagged. One measure adds at most `measure_cap` bits, all together `cap`. An account that was quiet for
+    `quiet_days` has stopped; one that begins within `handover_hours` of that takes over. First uses of a family that
+    fall into the same `same_hours` are one action. `cohort_least` accounts make a cohort, drawn from `sample`.
+    """
+
+    release_hours: Hours = 24
+    members_least: Count = 5
+    weeks: Annotated[int, Meta(ge=1, le=52)] = 6
+    drawn: Count = 400
+    measure_cap: Bits = 3.0
+    cap: Bits = 6.0
+    quiet_days: Days = 5
+    handover_hours: Hours = 48
+    same_hours: Hours = 12
+    cohort_least: Count = 30
+    sample: Count = 4_000
+
+
 class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """From evidence to recommendation (DOMAIN section 3).
 
@@ -299,6 +322,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ties: Ties = Ties()
     conduct: Conduct = Conduct()
+    pools: Pools = Pools()
     recommend: Recommend = Recommend()
     doors: Doors = Doors()
     desk: Desk = Desk()

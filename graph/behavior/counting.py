@@ -8,12 +8,14 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from graph.behavior.families import FamilySet
-from graph.behavior.leads import LeadCounts, count_leads
+from graph.behavior.leads import LeadCounts, lead_of_each, sum_up
 from graph.behavior.models import Conduct, FamilyCount, PromptFamily
+from graph.behavior.patterning import keep_families
 from graph.behavior.profiles import Profiles, profile
 from graph.behavior.prompts import Prompts
 from graph.behavior.reading import Window, read_prompts
 from graph.behavior.thresholds import ConductPolicy
+from graph.behavior.weeks import ByWeek, count_by_week
 from kycrisk.lib.arrays import read_columns, write_columns
 
 type Keys = NDArray[np.int64]
@@ -27,6 +29,8 @@ class Counted:
     eliciting: NDArray[np.int64]
     first_at: NDArray[np.int64]
     last_at: NDArray[np.int64]
+    weeks: ByWeek | None = None
+    """Leads by week, where prompts were at hand; what was kept of them stands in `WeeklyPattern`."""
 
     @property
     def elicitation(self) -> NDArray[np.float64]:
@@ -38,7 +42,9 @@ def counted(prompts: Prompts, families: FamilySet, accounts: int, policy: Conduc
     """Count prompts that are at hand."""
     sums: Profiles = profile(prompts, accounts, policy)
     eliciting = np.rint(sums.elicitation * sums.prompts).astype(np.int64)
-    return Counted(count_leads(prompts, families, accounts), eliciting, sums.first_at, sums.last_at)
+    led = lead_of_each(prompts, families)
+    leads, weeks = sum_up(prompts, led, accounts), count_by_week(prompts, led)
+    return Counted(leads, eliciting, sums.first_at, sums.last_at, weeks)
 
 
 def recount(window: Window, some: Collection[int] | None, families: FamilySet, policy: ConductPolicy) -> None:
@@ -46,11 +52,11 @@ def recount(window: Window, some: Collection[int] | None, families: FamilySet, p
     if some is None or some:
         accounts = read_columns("SELECT id FROM parties_account ORDER BY id", [], {"id": "int8"})["id"]
         prompts = read_prompts(window, accounts, some)
-        store(counted(prompts, families, len(accounts), policy), families, accounts, some)
+        store(counted(prompts, families, len(accounts), policy), families, accounts, window, some)
 
 
 @transaction.atomic
-def store(found: Counted, families: FamilySet, accounts: Keys, some: Collection[int] | None) -> None:
+def store(found: Counted, families: FamilySet, accounts: Keys, window: Window, some: Collection[int] | None) -> None:
     """Replace the rows of some accounts (None: of everyone); families without a row say nothing in this epoch."""
     keys = dict(PromptFamily.objects.filter(bits__gt=0).values_list("key", "pk"))
     row_of = np.array([keys.get(int(key), 0) for key in families.key.view(np.int64)], np.int64)
@@ -59,6 +65,8 @@ def store(found: Counted, families: FamilySet, accounts: Keys, some: Collection[
         (rows if some is None else rows.filter(account__in=list(some))).delete()
     _write_families(found.leads, row_of, accounts)
     _write_conduct(found, accounts)
+    if found.weeks is not None:
+        keep_families(found.weeks, families, accounts, window, some)
 
 
 def _write_families(leads: LeadCounts, row_of: Keys, accounts: Keys) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.behavior.families import FamilySet, occurrences
+from graph.behavior.families import FamilySet, Occurrences, occurrences
 from graph.behavior.prompts import Int32s, Int64s, Prompts, first_of_each
 
 
@@ -27,6 +27,11 @@ class LeadCounts:
 
 def count_leads(prompts: Prompts, families: FamilySet, accounts: int) -> LeadCounts:
     """Count the lead families of the accounts 0 … accounts - 1 (those without prompts simply have no rows)."""
+    return sum_up(prompts, lead_of_each(prompts, families), accounts)
+
+
+def lead_of_each(prompts: Prompts, families: FamilySet) -> Occurrences:
+    """The prompts that a family leads, ascending, and which one it is."""
     found = occurrences(prompts, families)
     pair = _pair(prompts.account[found.prompt], found.family)
     _, row, uses = np.unique(pair, return_inverse=True, return_counts=True)
@@ -35,8 +40,13 @@ def count_leads(prompts: Prompts, families: FamilySet, accounts: int) -> LeadCou
     starts = np.flatnonzero(first_of_each(found.prompt))
     best = np.maximum.reduceat(rank, starts) if starts.size else rank
     family = (families.count - 1 - best % max(families.count, 1)).astype(np.int32)
-    prompt = found.prompt[starts]
-    return _counted(_pair(prompts.account[prompt], family), prompts.at[prompt], prompts.asked_by(accounts))
+    return Occurrences(found.prompt[starts], family)
+
+
+def sum_up(prompts: Prompts, led: Occurrences, accounts: int) -> LeadCounts:
+    """Leads by account and family."""
+    pair = _pair(prompts.account[led.prompt], led.family)
+    return _counted(pair, prompts.at[led.prompt], prompts.asked_by(accounts))
 
 
 def _pair(account: Int32s, family: Int32s) -> Int64s:

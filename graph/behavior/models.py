@@ -58,3 +58,45 @@ class Conduct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.asked}"
+
+
+class ModelRelease(models.Model):
+    """When anybody first used a model: its release, as far as can be seen from here."""
+
+    model = models.CharField(max_length=200, unique=True)
+    first_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "behavior_model_release"
+
+    def __str__(self) -> str:
+        return self.model
+
+
+class WeeklyPattern(models.Model):
+    """What sums cannot say of an account's ISO week: its rhythm, its moves to new models, its prompt families.
+
+    Drawn from the signals while they are there (`patterning`); it stays when they have aged out. `exchanges` is how
+    many it was drawn from: another number in `WeeklyProfile` means that it is out of date. The gaps are seconds between
+    one exchange and the next, at the tenth, middle and ninetieth of a hundred; null for a single exchange.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="patterns", db_index=False, db_constraint=False)
+    week = models.DateField()  # its Monday, UTC
+    exchanges = models.IntegerField()
+    gap_low = models.FloatField(null=True)
+    gap_middle = models.FloatField(null=True)
+    gap_high = models.FloatField(null=True)
+    # Exchanges in the hours after a model's release, and how many of them went to that model.
+    after_release = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    # Prompts by the key of the family that leads them; `families_mark` tells two such objects apart without reading.
+    families = models.JSONField(default=dict)
+    families_mark = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "behavior_weekly_pattern"
+        constraints = [models.UniqueConstraint(fields=["account", "week"], name="weekly_pattern_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.week}"

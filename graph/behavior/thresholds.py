@@ -38,6 +38,3 @@ class ConductPolicy:
     """Traits, as a mask, of asking for what a model could be trained on."""
     valuable_traits: int = trait_mask(("reasoning", "rubric", "code", "tool_use"))
     """Traits, as a mask, of the capabilities that are expensive to build."""
-    jump_hours: int = 24
-    jump_min_prompts: int = 5
-    """Prompts in the hours after a release without which nothing is said about a jump."""

@@ -68,7 +68,7 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     population = Population(observed.tied, found.elicitation)
     rates = freeze_rates(found.leads, families.first_account, population, conduct)
     _keep_families(prompts, families, rates, observed)
-    store(found, families, observed.accounts, None)
+    store(found, families, observed.accounts, frame, None)
     epoch = _epoch(as_of, policy, found)
     epoch.frozen = packed(_frozen(observed, families, rates, found))
     epoch.save()

@@ -7,13 +7,15 @@ networks for the same epoch and as-of time. One at a time: whoever is second wai
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.policy.querysets import Numbered, current
 from graph.behavior.counting import recount
+from graph.behavior.patterning import draw_patterns
+from graph.behavior.reading import Window
 from graph.links.observing import observe
 from graph.links.thresholds import TiePolicy
 from graph.networks.building import derive
@@ -124,6 +126,8 @@ def _derived(
     numbers = policy.numbers
     verdicts = standing(moment, numbers.ties.poisoned_days)
     everybody = observe(moment, TiePolicy.of(numbers.ties), verdicts.dead)
+    seen = Window(moment - timedelta(days=numbers.derivation.sketch_days), moment)
+    draw_patterns(seen, None if epoch is None else some, numbers.pools.release_hours)
     counted = epoch or new_epoch(moment, policy, everybody)
     frozen = unpacked(counted.frozen)
     if epoch is not None:

@@ -1,14 +1,13 @@
-"""In the room: a person with office hours, one who works at night, a harvester, and somebody who never came."""
+"""In the room: a person who asks this and that, a harvester, and somebody who never came."""
 
 import numpy as np
 import pytest
 
-from graph.behavior.profiles import HOURS_IN_WEEK, hours_of_week, model_jump, profile, trait_counts
+from graph.behavior.profiles import profile, trait_counts
 from graph.behavior.prompts import Prompts
 from kycrisk.sketch import trait_mask
 from tests.graph.behavior.rooms import DAY, POLICY
 
-HOUR = 3600
 MONDAY = 1_789_344_000  # 14 September 2026, 00:00 UTC
 
 
@@ -60,38 +59,5 @@ def test_volume_is_counted_by_active_day() -> None:
     assert (found.first_at.tolist(), found.last_at.tolist()) == ([MONDAY], [MONDAY + 3 * DAY + 3])
 
 
-def test_hours_are_counted_from_monday_midnight() -> None:
-    prompts = asked(
-        (7, MONDAY, ("chat",)), (7, MONDAY + HOUR - 1, ("chat",)), (3, MONDAY - 1, ("chat",)), (5, MONDAY, ())
-    )
-    hours = hours_of_week(prompts, np.array([7, 3], dtype=np.int32))
-    assert hours.shape == (2, HOURS_IN_WEEK)
-    assert hours[0, 0] == 2
-    assert hours[1, HOURS_IN_WEEK - 1] == 1
-    assert hours.sum() == 3
-
-
-def test_hours_of_nobody_are_an_empty_table() -> None:
-    assert hours_of_week(asked((0, MONDAY, ())), np.array([], dtype=np.int32)).shape == (0, HOURS_IN_WEEK)
-
-
 def test_traits_are_counted_in_their_order() -> None:
     assert trait_counts(asked((1, MONDAY, ("reasoning", "chat"))), 2).tolist() == [[0] * 9, [1, 0, 0, 0, 0, 0, 0, 0, 1]]
-
-
-def test_a_jump_is_the_part_that_moved_within_a_day_of_the_release() -> None:
-    """Model 1 appears on the third day; account 0 moves at once, account 1 stays, account 2 asks too little."""
-    release = MONDAY + 2 * DAY
-    rows = [(0, MONDAY, 0), (1, MONDAY, 0), (2, MONDAY, 0)]
-    rows += [(0, release + hour * HOUR, 1 if hour < 6 else 0) for hour in range(8)]
-    rows += [(1, release + hour * HOUR, 0) for hour in range(8)]
-    rows += [(2, release + HOUR, 1)]
-    prompts = asked(*((account, at, ("chat",)) for account, at, _ in rows))
-    model = np.array([model for _, _, model in rows], dtype=np.int32)
-    assert model_jump(prompts, model, 3, POLICY).tolist() == [0.75, 0, 0]
-
-
-def test_a_model_seen_from_the_start_is_not_new() -> None:
-    prompts = asked(*((0, MONDAY + hour * HOUR, ("chat",)) for hour in range(30)))
-    assert model_jump(prompts, np.zeros(30, dtype=np.int32), 1, POLICY).tolist() == [0]
-    assert model_jump(asked(), np.zeros(0, dtype=np.int32), 2, POLICY).tolist() == [0, 0]
