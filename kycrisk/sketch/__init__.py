@@ -12,7 +12,7 @@ The numbers used here belong to version 1 of the format, not to policy: gateway 
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kycrisk.sketch.folding import LONGEST_PROMPT, Folded, fold
 from kycrisk.sketch.keyed import (
@@ -25,7 +25,7 @@ from kycrisk.sketch.keyed import (
 )
 from kycrisk.sketch.traits import trait_masks
 from kycrisk.sketch.wire import MOST_SHINGLES, TRAIT_BIT, TRAITS, VERSION, Sketch, trait_mask, traits_of
-from kycrisk.sketch.words import words_of
+from kycrisk.sketch.words import Words, words_of
 
 __all__ = [
     "KEPT_AT_MOST",
@@ -58,9 +58,14 @@ def sketch_prompt(text: str, key: SketchKey, *, language: str | None = None) -> 
     return _sketch_together([fold(text)], key, language)[0]
 
 
-def sketch_prompts(texts: Sequence[str], key: SketchKey) -> list[Sketch]:
-    """The same for many prompts, several times quicker for each."""
-    return [sketch for prompts in _batches(texts) for sketch in _sketch_together(prompts, key, None)]
+def sketch_prompts(
+    texts: Sequence[str], key: SketchKey, *, look: Callable[[Words], None] | None = None
+) -> list[Sketch]:
+    """The same for many prompts, several times quicker for each.
+
+    `look` sees the words of the prompts go by, batch after batch, before they are forgotten.
+    """
+    return [sketch for prompts in _batches(texts) for sketch in _sketch_together(prompts, key, None, look)]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[Folded]]:
@@ -78,8 +83,12 @@ def _batches(texts: Sequence[str]) -> Iterator[list[Folded]]:
         yield batch
 
 
-def _sketch_together(prompts: list[Folded], key: SketchKey, language: str | None) -> list[Sketch]:
+def _sketch_together(
+    prompts: list[Folded], key: SketchKey, language: str | None, look: Callable[[Words], None] | None = None
+) -> list[Sketch]:
     words = words_of([prompt.folded for prompt in prompts])
+    if look is not None:
+        look(words)
     tokens = (words.indptr[1:] - words.indptr[:-1]).tolist()
     shingles = hasher_for(key).sample(words)
     masks = trait_masks(prompts, words)

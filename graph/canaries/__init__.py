@@ -1,0 +1,1 @@
+"""Which planted words came back? Invented sentences, given to one account or pool alone and looked for on arrival."""
