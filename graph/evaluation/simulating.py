@@ -27,6 +27,7 @@ class Wish:
     until: str | None = None
     scale: float = 1.0
     gzip: bool = False
+    prevalence: float | None = None
 
 
 def simulate(wish: Wish, *, show: Callable[[int], None], complain: Callable[[str], None]) -> Row:
@@ -35,6 +36,8 @@ def simulate(wish: Wish, *, show: Callable[[int], None], complain: Callable[[str
     Raises `Refused` with a sentence that says how to mend it.
     """
     preset = preset_named(wish.preset)
+    if wish.prevalence is not None:
+        preset = preset.with_prevalence(wish.prevalence)
     check_folder(wish.out)
     if not 0 < wish.scale <= LARGEST_SCALE:
         raise Refused(f"--scale {wish.scale}: write a number above 0 and at most {LARGEST_SCALE:.0f}.")

@@ -15,13 +15,17 @@ _SHAPE = '{"accounts": {"acct_…": {"label": "distillation" or "benign", …}}}
 
 
 class Label(msgspec.Struct, frozen=True):
-    """The truth about one account; `operator` and `cell` name whom it works for, `benign_group` whom it sits with."""
+    """The truth about one account; `operator` and `cell` name whom it works for, `benign_group` whom it sits with.
+
+    `mundane`: of what it asks for its operator, the share that is not the operator's script, where somebody knows.
+    """
 
     label: str
     kind: str | None = None
     operator: str | None = None
     cell: str | None = None
     benign_group: str | None = None
+    mundane: float | None = None
 
     @property
     def hostile(self) -> bool:

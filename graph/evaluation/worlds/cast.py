@@ -102,7 +102,8 @@ def _member(room: Room, kit: Kit, shell: Row) -> AccountPlan:
 
 def _harvest(room: Room, plan: AccountPlan, kit: Kit, requests: tuple[float, float]) -> None:
     phase = plan.phases[0]
-    phase.ask = sometimes(kit.asker(plan.account), phase.ask, room.rng.uniform(0.25, 0.65))
+    harvest = room.rng.uniform(0.25, 0.65)
+    phase.ask, plan.mundane = sometimes(kit.asker(plan.account), phase.ask, harvest), 1.0 - harvest
     phase.requests_per_day = room.rng.uniform(*requests)
     if room.rng.random() < 0.5:
         phase.model = models.moving(phase.model, models.NEXT_REASONER, room.rng.uniform(0.3, 0.8), room.release)

@@ -80,7 +80,8 @@ class AccountPlan:
     """One account: what it declares and shows, what it does when, and the truth about it.
 
     `api_only`: it never opens a page, so its exchanges carry the address and no session is seen. `victim`: for
-    accounts that a ring wants to be taken for it, `{"technique": …, "operator": …}`.
+    accounts that a ring wants to be taken for it, `{"technique": …, "operator": …}`. `mundane`: of its requests for an
+    operator, the share that is not the operator's script.
     """
 
     account: str
@@ -106,6 +107,7 @@ class AccountPlan:
     operator: str | None = None
     cell: str | None = None
     benign_group: str | None = None
+    mundane: float | None = None
     victim: dict[str, str] | None = None
 
 

@@ -32,6 +32,7 @@ def truth_row(plan: AccountPlan) -> Row:
         "operator": plan.operator,
         "cell": plan.cell,
         "benign_group": plan.benign_group,
+        "mundane": None if plan.mundane is None else round(plan.mundane, 3),
     }
 
 

@@ -19,8 +19,9 @@ from typing import BinaryIO, cast
 from msgspec.json import encode
 
 from graph.evaluation.worlds.activity import Diary
+from graph.evaluation.worlds.parts import Preset
 from graph.evaluation.worlds.plans import AccountPlan, Row, Unit
-from graph.evaluation.worlds.presets import UNTIL, Preset
+from graph.evaluation.worlds.presets import UNTIL
 from graph.evaluation.worlds.room import Commons, Room
 from graph.evaluation.worlds.rows import account_row, stamp, truth_row
 from graph.evaluation.worlds.spooling import Spool

@@ -28,6 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--prompts", type=Path, metavar="DIR", help="folder of texts (.jsonl) to mix in")
         parser.add_argument("--until", metavar="T", help="the end of the world, ISO 8601, UTC; default 2026-11-01")
         parser.add_argument("--scale", type=float, default=1.0, metavar="F", help="0.1: a tenth of the accounts")
+        parser.add_argument(
+            "--prevalence", type=float, metavar="P", help="0.01: so many honest people that one in a hundred is hostile"
+        )
         parser.add_argument("--gzip", action="store_true", help="pack the files; for large presets")
         add_quiet(parser)
 
@@ -39,7 +42,8 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(refused.detail) from None
         best, value = next(iter(world["separation"].items()))
+        told = f"the best single feature is “{best}” (AUC {value})" if world["hostile"] else "there is no ring to tell"
         self.stdout.write(
             f"{world['accounts']:,} accounts ({world['hostile']:,} hostile), {world['lines']['signals.ndjson']:,} "
-            f"signals in {wish.out}; the best single feature is “{best}” (AUC {value})."
+            f"signals in {wish.out}; {told}."
         )

@@ -35,6 +35,8 @@ def test_victims_are_honest_named_and_unchanged(technique: Technique) -> None:
     assert len(victims) == len(members) == 20
     assert {plan.operator for plan in victims} == {None}
     assert [plan.victim for plan in victims] == [{"technique": technique.value, "operator": members[0].operator}] * 20
+    if technique is Technique.PASTED:
+        return  # they do it themselves
     other = a_room(1)
     unharmed = [plan for plan in poisoned(other, 40, STYLE, Technique.FACTS).accounts if plan.victim]
     assert [signals(plan, room) for plan in victims] == [signals(plan, other) for plan in unharmed]
@@ -89,6 +91,26 @@ def test_the_ring_uses_its_victims_wordings() -> None:
     assert copied > theirs.total() / 12
 
 
+def test_who_is_lured_pastes_the_rings_orders_into_a_quarter_of_what_they_ask() -> None:
+    room = a_room(8)
+    _, victims, members = a_unit(room, Technique.PASTED, size=24)
+    _, unharmed, _ = a_unit(a_room(8), Technique.FACTS, size=24)
+
+    def runs(plan: AccountPlan) -> list[set[str]]:
+        """Each prompt's runs of six words."""
+        prompts = [body["prompt"].split() for _, _, body in of_kind([plan], room, "exchange.made")]
+        return [{" ".join(words[at : at + 6]) for at in range(len(words) - 5)} for words in prompts]
+
+    used = Counter(run for plan in members for prompt in runs(plan) for run in prompt)
+    wordings = {run for run, count in used.items() if count >= 3}
+
+    def of_the_ring(plans: list[AccountPlan]) -> float:
+        told = [not wordings.isdisjoint(prompt) for plan in plans for prompt in runs(plan)]
+        return sum(told) / len(told)
+
+    assert 0.1 < of_the_ring(victims) - of_the_ring(unharmed) < 0.25
+
+
 def widest(plans: list[AccountPlan], room: Room) -> float:
     """The share of the accounts that use the wording that most of them use."""
     asked = [(plan.account, body["prompt"]) for plan, _, body in of_kind(plans, room, "exchange.made")]
@@ -121,4 +143,4 @@ def test_the_preset_poisons_two_hundred_by_each_technique() -> None:
 
     counts = Counter(plan.victim["technique"] for unit in units for plan in unit.accounts if plan.victim)
     assert counts == {technique.value: 200 for technique in Technique}
-    assert 3_900 < preset.accounts(1.0) < 4_100
+    assert 4_300 < preset.accounts(1.0) < 4_500

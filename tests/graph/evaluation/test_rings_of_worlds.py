@@ -1,13 +1,14 @@
 """Who is in the room? Rings: cards in threes, a hydra, a ban with a second pool, accounts bought from their owners."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
-from graph.evaluation.worlds.hostile import kinds
+from graph.evaluation.worlds.hostile import harder, kinds
 from graph.evaluation.worlds.hostile.rings import ring
 from graph.evaluation.worlds.hostile.styles import Cards, Egress, Identity, Life, RingStyle
 from graph.evaluation.worlds.models import NEXT_REASONER
@@ -157,3 +158,40 @@ def test_individuals_show_nothing_that_an_ordinary_person_does_not() -> None:
     assert all(len(accounts) == 1 for accounts in users(plans).values())
     assert len({plan.country for plan in plans}) > 3
     assert {plan.entity for plan in plans} == {None}
+
+
+@pytest.mark.parametrize("style", ALL.values(), ids=ALL.keys())
+def test_a_ring_apart_shares_no_value_of_its_own(style: RingStyle) -> None:
+    room = a_room(11)
+    unit = ring(room, 40, harder.apart(style))
+    plans = list(unit.accounts)
+
+    shown = Counter(value for plan in plans for value in {*plan.devices, plan.phone, plan.email} if value)
+    assert max(shown.values()) == 1
+    assert max(len(accounts) for accounts in users(plans).values()) == 1
+    assert unit.entities == []
+    seen = defaultdict(set)
+    for plan, _, body in of_kind(plans, room, "session.seen"):
+        seen[body["ip"]].add(plan.account)
+    commons = {*room.commons.exits, *room.commons.clouds, *room.commons.carriers, *room.commons.public}
+    assert {address for address, accounts in seen.items() if len(accounts) > 1} <= commons
+
+
+def test_a_faint_ring_asks_eighteen_times_in_six_weeks() -> None:
+    room = a_room(12)
+    plans = a_ring(room, 60, harder.faint(kinds.SLOW))
+
+    asked = Counter(plan.account for plan, _, _ in of_kind(plans, room, "exchange.made"))
+    assert 13 < np.mean([asked[plan.account] for plan in plans]) < 20
+
+
+@pytest.mark.parametrize("bent", [harder.mostly_mundane, harder.covered])
+def test_the_truth_knows_how_much_of_what_is_asked_is_ordinary(bent: Callable[[RingStyle], RingStyle]) -> None:
+    room = a_room(13)
+    style = replace(kinds.LAZY, work=replace(kinds.LAZY.work, requests_per_day=8.0), life=Life(aged=0.0))
+    plans = a_ring(room, 30, bent(style))
+
+    lowest, highest = bent(style).work.mundane
+    assert all(lowest <= (plan.mundane or 0.0) <= highest for plan in plans)
+    hydra = a_ring(room, 30, replace(bent(style), work=replace(bent(style).work, hydra=0.5)))
+    assert all((plan.mundane or 0.0) >= 0.5 + lowest / 2 for plan in hydra)

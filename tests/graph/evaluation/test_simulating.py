@@ -42,6 +42,20 @@ def test_it_says_what_it_wrote_and_which_feature_gives_most_away(tmp_path: Path)
     assert err == ""
 
 
+def test_one_in_ten_is_hostile_and_the_rings_are_as_large_as_ever(tmp_path: Path) -> None:
+    simulate(tmp_path / "usual", preset="headline", scale=0.001)
+    simulate(tmp_path / "rare", preset="headline", scale=0.001, prevalence=0.1)
+    usual, rare = (json.loads((tmp_path / name / "world.json").read_bytes()) for name in ("usual", "rare"))
+    assert rare["hostile"] == usual["hostile"]
+    assert rare["share_hostile"] == pytest.approx(0.1, abs=0.01)
+    assert rare["preset"] == "headline@0.1"
+
+
+def test_a_world_without_a_ring_says_so(tmp_path: Path) -> None:
+    out, _ = simulate(tmp_path / "world", preset="honest", scale=0.02)
+    assert out.endswith("there is no ring to tell.\n")
+
+
 def test_packed_files_hold_the_same_lines(tmp_path: Path) -> None:
     simulate(tmp_path / "plain")
     simulate(tmp_path / "packed", gzip=True)
@@ -61,6 +75,9 @@ def test_packed_files_hold_the_same_lines(tmp_path: Path) -> None:
         ({"preset": "huge"}, f"the presets are {', '.join(PRESETS)}"),
         ({"scale": 0.0}, "--scale 0.0: write a number above 0"),
         ({"scale": float("nan")}, "--scale nan: write a number above 0"),
+        ({"prevalence": 1.0}, "--prevalence 1: write a share above 0 and below 1, such as 0.01"),
+        ({"prevalence": 0.01, "preset": "honest"}, "there is no ring in 'honest'; leave it out"),
+        ({"prevalence": 0.6, "preset": "poison"}, "--prevalence 0.6: write a share"),
         ({"until": "tomorrow"}, "--until tomorrow: write a time such as 2026-11-01T00:00:00Z"),
         ({"until": "9999-12-31"}, "--until 9999-12-31: name a time in this century"),
         ({"prompts": Path("/nowhere/at/all")}, "there is no such folder"),

@@ -16,9 +16,14 @@ def read(body: Any) -> Any:
 
 
 def test_labels_and_victims_with_fields_nobody_knows() -> None:
-    body = {"accounts": {"acct_l": {**LARKSPUR, "mood": "bad"}}, "victims": {"acct_v": {"technique": "ip"}}, "more": 1}
+    body = {
+        "accounts": {"acct_l": {**LARKSPUR, "mood": "bad", "mundane": 0.65}},
+        "victims": {"acct_v": {"technique": "ip"}},
+        "more": 1,
+    }
     truth, complaints = read(body)
     assert truth.accounts["acct_l"].hostile
+    assert truth.accounts["acct_l"].mundane == 0.65
     assert truth.victims == {"acct_v": Victim("ip", None)}
     assert complaints == []
 

@@ -17,8 +17,8 @@ from graph.evaluation.worlds.cast import HARBOUR, larkspur
 from graph.evaluation.worlds.honest.homes import individuals
 from graph.evaluation.worlds.honest.houses import organisation
 from graph.evaluation.worlds.honest.persons import PersonStyle
+from graph.evaluation.worlds.parts import Part, Preset
 from graph.evaluation.worlds.plans import AccountPlan, Billing, Unit
-from graph.evaluation.worlds.presets import Part, Preset
 from graph.evaluation.worlds.room import Room
 from graph.evaluation.worlds.tastes import sometimes
 from graph.evaluation.worlds.texts import Kit, evaluation_forms

@@ -1,7 +1,8 @@
-"""How does a ring make honest people look like its own? Four techniques apart, and all of them together.
+"""How does a ring make honest people look like its own? Four techniques apart, all of them together, and a lure.
 
 Victims are planned first and go on as they would without the ring; only the ring's accounts are bent. Each account of
-the ring takes one victim as its model, and begins when the victim has been seen for a while.
+the ring takes one victim as its model, and begins when the victim has been seen for a while. The lure is different:
+the victims themselves paste the ring's orders, which somebody gave away as a collection of good prompts.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from graph.evaluation.worlds.tastes import sometimes
 from graph.evaluation.worlds.texts import Template
 
 _TARGET = PersonStyle(requests_per_day=0.8, unpaid=0.0, api_only=0.0, newest_days=60, recent=0.3, recent_days=120)
-_OWN_WORDING, _COPIED, _THROUGH_VICTIM = 0.4, 0.35, 0.5
+_OWN_WORDING, _COPIED, _THROUGH_VICTIM, _PASTED = 0.4, 0.35, 0.5, 0.25
 
 
 class Technique(StrEnum):
@@ -35,6 +36,8 @@ class Technique(StrEnum):
     """Their own wordings and public ones, in its requests."""
     ALL = auto()
     """All of it."""
+    PASTED = auto()
+    """Its orders, pasted by the victims into a quarter of their own requests; nothing else."""
 
 
 @dataclass(slots=True)
@@ -54,6 +57,8 @@ def poisoned(room: Room, size: int, style: RingStyle, technique: Technique) -> U
     operator = founded(room, style, len(sizes))
     for victim in victims:
         victim.plan.victim = {"technique": technique.value, "operator": operator.name}
+        if technique is Technique.PASTED:
+            _lure(operator, victim.plan)
     unit = Unit((), [victim.company.entity for victim in victims])
     unit.persons = [row for victim in victims for row in victim.company.persons]
     unit.accounts = _everybody(operator, sizes, victims, technique, unit.entities)
@@ -85,6 +90,14 @@ def _everybody(
         yield plan
 
 
+def _lure(operator: Operator, plan: AccountPlan) -> None:
+    """From the ring's first day on, some of the victim's own requests are the ring's orders."""
+    phase = plan.phases[0]
+    usual, begun = phase.ask, operator.campaign.since
+    pasting = sometimes(operator.kit.asker(plan.account), usual, _PASTED)
+    phase.ask = lambda rng, at: (pasting if at >= begun else usual)(rng, at)
+
+
 def _bend(room: Room, plan: AccountPlan, victim: Victim, technique: Technique, entities: list[Row]) -> None:
     if technique in {Technique.FACTS, Technique.ALL}:
         entities.append(_copy_facts(room, plan, victim))
@@ -97,6 +110,7 @@ def _bend(room: Room, plan: AccountPlan, victim: Victim, technique: Technique, e
     if technique in {Technique.PROMPTS, Technique.ALL}:
         public = sometimes(lambda rng, _at: texts.popular(rng), victim.wording.ask, 0.3)
         work.ask = sometimes(public, work.ask, _COPIED)
+        plan.mundane = 1.0 - (1.0 - (plan.mundane or 0.0)) * (1.0 - _COPIED)
 
 
 def _copy_facts(room: Room, plan: AccountPlan, victim: Victim) -> Row:

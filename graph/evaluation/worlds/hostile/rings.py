@@ -159,7 +159,9 @@ def _work(cell: Cell, plan: AccountPlan, seat: int) -> Phase:
 def _asking(operator: Operator, plan: AccountPlan, usual: Ask) -> Ask:
     """The script, hidden among an ordinary person's questions and, in a hydra, among customers' own requests."""
     work, rng = operator.style.work, operator.room.rng
-    ask = sometimes(usual, operator.kit.asker(plan.account), rng.uniform(*work.mundane))
+    mundane = rng.uniform(*work.mundane)
+    ask = sometimes(usual, operator.kit.asker(plan.account), mundane)
+    plan.mundane = 1.0 - (1.0 - mundane) * (1.0 - work.hydra)
     return sometimes(rng.choice(operator.customers), ask, work.hydra) if work.hydra else ask
 
 
