@@ -57,7 +57,8 @@ def by(username: str) -> Actor:
 
 def policy(**sections: dict[str, object]) -> None:
     """Numbers that hold at once, without the two people it takes: `policy(desk={"batch_accounts": 50})`."""
-    PolicyVersion.objects.create(number=7, state=VersionState.ACTIVE, body=sections)
+    people = {"proposed_by": person("ana"), "activated_by": person("lena")}
+    PolicyVersion.objects.create(number=7, state=VersionState.ACTIVE, body=sections, **people)
 
 
 # -- customers

@@ -13,7 +13,8 @@ from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.policy.bodies import BadBody, Difference, differences, numbers_of, numbers_once_valid
 from accounts.policy.models import PolicyVersion, VersionState
-from accounts.policy.querysets import active, current
+from accounts.policy.numbers import trimmed
+from accounts.policy.querysets import active, current, in_shadow, numbered
 from accounts.staff.roles import Verb, require
 from kycrisk.lib.errors import Refused
 from kycrisk.lib.locks import wait_for_lock
@@ -71,6 +72,37 @@ def return_to_draft(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
 
 
 @transaction.atomic
+def bring_back(*, by: Actor, number: int, note: str) -> PolicyVersion:
+    """Propose what an earlier version said (0: what ships) as a new one; a second person activates it as any other."""
+    earlier = numbered(number)
+    if earlier is None:
+        raise Refused(f"There is no policy {number}.", code="unknown_policy", status=404)
+    if not differences(current().numbers, earlier.numbers):
+        raise Refused(f"Policy {number} says what holds now; there is nothing to bring back.", code="same_policy")
+    return propose(by=by, version=draft(by=by, body=trimmed(earlier.numbers), note=note))
+
+
+@transaction.atomic
+def put_in_shadow(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
+    """Derive it beside what holds from now on, without any effect. Refused beyond the policy's number of them."""
+    require(by, Verb.DRAFT_POLICY)
+    wait_for_lock(LOCK)
+    version = _locked(version, VersionState.DRAFT, VersionState.PROPOSED)
+    most = current().numbers.trials.shadows_most
+    if not version.in_shadow and in_shadow().count() >= most:
+        others = ", ".join(str(one.number) for one in in_shadow())
+        raise Refused(f"At most {most} versions run in shadow; take one out first: {others}.", code="shadows_taken")
+    return _shadow(by, version, on=True)
+
+
+@transaction.atomic
+def take_out_of_shadow(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
+    """Derive it no longer; what was found so far stays."""
+    require(by, Verb.DRAFT_POLICY)
+    return _shadow(by, _locked(version, VersionState.DRAFT, VersionState.PROPOSED), on=False)
+
+
+@transaction.atomic
 def activate(*, by: Actor, version: PolicyVersion, over: int) -> PolicyVersion:
     """Let it hold from now on. `over` is the number that held when `by` looked at the differences."""
     require(by, Verb.ACTIVATE_POLICY)
@@ -84,7 +116,8 @@ def activate(*, by: Actor, version: PolicyVersion, over: int) -> PolicyVersion:
     _tell(by, "policy.activated", version)
     _retire(before)
     version.state, version.activated_by_id, version.activated_at = VersionState.ACTIVE, by.user_id, timezone.now()
-    version.save(update_fields=["state", "activated_by", "activated_at"])
+    version.in_shadow = False
+    version.save(update_fields=["state", "activated_by", "activated_at", "in_shadow"])
     return version
 
 
@@ -103,12 +136,20 @@ def checked(body: dict[str, Any], note: str) -> None:
         raise Refused(str(error), code="bad_policy", status=422) from None
 
 
-def _locked(version: PolicyVersion, state: VersionState) -> PolicyVersion:
-    """The version as it is now, held until the transaction ends; refused unless it is in this state."""
+def _locked(version: PolicyVersion, *states: VersionState) -> PolicyVersion:
+    """The version as it is now, held until the transaction ends; refused unless it is in one of these states."""
     held = PolicyVersion.objects.select_for_update().get(pk=version.pk)
-    if held.state != state:
-        raise Refused(f"Policy {held.number} is {held.state}, not {state}.", code="wrong_state")
+    if held.state not in states:
+        raise Refused(f"Policy {held.number} is {held.state}, not {' or '.join(states)}.", code="wrong_state")
     return held
+
+
+def _shadow(by: Actor, version: PolicyVersion, *, on: bool) -> PolicyVersion:
+    if version.in_shadow != on:
+        version.in_shadow = on
+        version.save(update_fields=["in_shadow"])
+        _tell(by, "policy.shadowed" if on else "policy.unshadowed", version)
+    return version
 
 
 def _retire(version: PolicyVersion | None) -> None:

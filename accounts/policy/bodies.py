@@ -43,8 +43,8 @@ def numbers_once_valid(body: dict[str, Any]) -> Policy:
 
 def differences(before: Policy, after: Policy) -> list[Difference]:
     """Every number in which two policies differ, in the order of the policy."""
-    old, new = (dict(_leaves(msgspec.to_builtins(policy))) for policy in (before, after))
-    return [Difference(place, _shown(old[place]), _shown(new[place])) for place in old if old[place] != new[place]]
+    old, new = (dict(leaves(msgspec.to_builtins(policy))) for policy in (before, after))
+    return [Difference(place, shown(old[place]), shown(new[place])) for place in old if old[place] != new[place]]
 
 
 def _overlaid(below: Any, above: Any) -> Any:
@@ -62,10 +62,11 @@ def _unknown(below: Any, above: Any, path: str = "") -> Iterator[str]:
                 yield path + name
 
 
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every number of a policy in plain values, with its place."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else name)
+            yield from leaves(inner, f"{path}.{name}" if path else name)
     else:
         yield path, value
 
@@ -76,9 +77,10 @@ def _in_words(complaint: str) -> str:
     return f"{place.rstrip('`')}: {wrong[0].lower()}{wrong[1:].replace('`', '')}."
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as people read and type it."""
     if value is None:
         return "none"
     if isinstance(value, list | tuple):
-        return ", ".join(_shown(part) for part in value)
+        return ", ".join(shown(part) for part in value)
     return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)

@@ -228,6 +228,16 @@ class Explain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours_overlap: Share = 0.5
 
 
+class Trials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Trying a version before it holds: how many run in shadow, how often, and how much is kept of what they found."""
+
+    shadows_most: Count = 2
+    shadow_minutes: Minutes = 60
+    networks_shown: Count = 200
+    accounts_shown: Count = 500
+    kept: Count = 60
+
+
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an applicant's file may be, and what looking at it may cost: bytes, pixels, pages; seconds, bytes of memory.
 
@@ -331,3 +341,4 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derivation: Derivation = Derivation()
     explain: Explain = Explain()
     onboarding: Onboarding = Onboarding()
+    trials: Trials = Trials()

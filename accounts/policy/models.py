@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from pgtrigger import Before, Condition, Trigger, Update
 
 from kycrisk.lib.records import known
 
@@ -27,9 +28,20 @@ class PolicyVersion(models.Model):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     activated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     activated_at = models.DateTimeField(null=True)
+    # Derived beside the version that holds, without any effect (`graph.pipeline.shadowing`).
+    in_shadow = models.BooleanField(default=False)
 
     class Meta:
         db_table = "policy_version"
+        triggers = [
+            Trigger(
+                name="policy_version_fixed_once_proposed",
+                when=Before,
+                operation=Update,
+                condition=Condition("OLD.state <> 'draft' AND (OLD.body, OLD.number) <> (NEW.body, NEW.number)"),
+                func="RAISE EXCEPTION 'policy % is not a draft any more: its numbers are fixed', OLD.number;",
+            )
+        ]
         constraints = [
             known("policy_version", "state", VersionState),
             models.UniqueConstraint(
@@ -39,6 +51,16 @@ class PolicyVersion(models.Model):
                 condition=~models.Q(activated_by=models.F("proposed_by"))
                 & ~models.Q(activated_by=models.F("drafted_by")),
                 name="policy_version_four_eyes",
+            ),
+            # Comparing with nobody says nothing: whoever holds had two people.
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["active", "retired"])
+                | models.Q(proposed_by__isnull=False, activated_by__isnull=False),
+                name="policy_version_activated_by_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_shadow=False) | models.Q(state__in=["draft", "proposed"]),
+                name="policy_version_shadow_before_it_holds",
             ),
         ]
 

@@ -43,6 +43,27 @@ def waiting() -> QuerySet[PolicyVersion]:
     return PolicyVersion.objects.filter(state=VersionState.PROPOSED).order_by("number")
 
 
+def numbered(number: int) -> Numbered | None:
+    """The numbers of one version, of what ships for 0; None if there is no such version."""
+    if number == 0:
+        return Numbered(0, Policy())
+    version = PolicyVersion.objects.filter(number=number).first()
+    return parsed(number, msgspec.json.encode(version.body)) if version else None
+
+
+def held_before(version: PolicyVersion) -> Numbered:
+    """What held until this version was activated; what holds now for one that never was."""
+    if version.activated_at is None:
+        return current()
+    earlier = PolicyVersion.objects.filter(activated_at__lt=version.activated_at).order_by("-activated_at").first()
+    return parsed(earlier.number, msgspec.json.encode(earlier.body)) if earlier else Numbered(0, Policy())
+
+
+def in_shadow() -> QuerySet[PolicyVersion]:
+    """Versions that are derived beside the one that holds."""
+    return PolicyVersion.objects.filter(in_shadow=True).order_by("number")
+
+
 def newest_first() -> QuerySet[PolicyVersion]:
     """Every version with the people who made it."""
     return PolicyVersion.objects.select_related("drafted_by", "proposed_by", "activated_by").order_by("-number")

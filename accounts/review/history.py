@@ -87,6 +87,15 @@ def _decided(detail: Detail) -> str:
     return f"{said}; takes back {detail['reverses']}" if "reverses" in detail else said
 
 
+def _numbers(detail: Detail) -> str:
+    """`ties.ip.cap from 5 to 4 and 2 more`."""
+    changes = detail.get("changes", [])
+    if not changes:
+        return "nothing differs from what held"
+    place, was, now = changes[0]
+    return f"{place} from {was} to {now}" + (f" and {len(changes) - 1:,} more" if len(changes) > 1 else "")
+
+
 def _left_out(detail: Detail) -> str:
     return f", {detail['left_out']:,} left out" if detail.get("left_out") else ""
 
@@ -123,6 +132,14 @@ SENTENCES: dict[str, tuple[str, Callable[[Detail], str]]] = {
     "measure.declined": ("undo", lambda _: "declined the proposal"),
     "measure.returned": ("undo", _returned),
     "measure.withdrawn": ("undo", lambda _: "withdrew the proposal"),
+    "policy.drafted": ("policy", lambda detail: f"drafted a policy: {_numbers(detail)}"),
+    "policy.revised": ("policy", lambda detail: f"revised the draft: {_numbers(detail)}"),
+    "policy.proposed": ("policy", lambda detail: f"proposed a policy: {_numbers(detail)}"),
+    "policy.returned": ("undo", lambda _: "sent the proposed policy back to its draft"),
+    "policy.shadowed": ("eye", lambda _: "put the policy in shadow beside the one that holds"),
+    "policy.unshadowed": ("eye", lambda _: "took the policy out of shadow"),
+    "policy.tried": ("eye", lambda _: "asked what the policy would have changed"),
+    "policy.activated": ("check", lambda detail: f"activated the policy over {detail['over']}: {_numbers(detail)}"),
     "appeal.read": ("eye", lambda _: "read what the customer wrote"),
     "appeal.submitted": ("scales", lambda detail: f"appealed against {detail['decision']}"),
 }

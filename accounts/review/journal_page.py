@@ -74,4 +74,4 @@ def _line(line: Entry) -> dict[str, Any]:
 
 
 # Which page shows the subject of a line.
-PAGES = {"case": "page-case", "account": "page-account", "network": "page-network"}
+PAGES = {"case": "page-case", "account": "page-account", "network": "page-network", "policy": "page-policy-version"}

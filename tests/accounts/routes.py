@@ -10,6 +10,8 @@ from rest_framework.views import APIView
 
 from accounts.onboarding.links import token_of
 from accounts.onboarding.models import Application, Document
+from accounts.policy.actions import draft
+from accounts.policy.models import PolicyVersion
 from accounts.review.actions import claim, propose, refer
 from accounts.review.choices import Choice
 from accounts.review.models import Case, Proposal
@@ -130,6 +132,11 @@ def document_in(application: Application) -> Document:
     return application.documents.first() or document_of(application)
 
 
+def policy_of() -> PolicyVersion:
+    """A version that Ana drafted."""
+    return PolicyVersion.objects.first() or draft(by=world.by("ana"), body={}, note="as it ships")
+
+
 def portal_token(_owner: str) -> str:
     """The key of a link that lets Harbour into its application."""
     return token_of(link_of(application_of()))
@@ -143,6 +150,7 @@ MAKERS: dict[str, Callable[[str], object]] = {
     "source": lambda _owner: add_source(by=world.by("ada"), name="acme")[0].name,
     "application": lambda _owner: application_of().application,
     "document": lambda _owner: document_in(application_of()).document,
+    "policy": lambda _owner: policy_of().number,
     "user": lambda _owner: world.person("noor").pk,
 }
 ROUTES = list(found(get_resolver().url_patterns))

@@ -87,7 +87,8 @@ def test_rejecting_needs_a_reason_and_a_refusal_keeps_the_note(harbour: Applicat
 
 def test_what_was_not_proven_cannot_be_approved_and_says_what_is_missing(harbour: Application):
     needs = {"checks": ["identity"], "documents": ["funding"]}
-    PolicyVersion.objects.update(body={"onboarding": {"verified_needs": needs}})
+    PolicyVersion.objects.all().delete()
+    policy(onboarding={"verified_needs": needs})
     refused = answer("ines", harbour, "approve", note=NOTE)
     assert refused.status_code == 422
     assert "Identity (pending), funding (absent)" in refused.content.decode()

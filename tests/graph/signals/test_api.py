@@ -11,11 +11,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.policy.models import PolicyVersion, VersionState
 from accounts.staff.models import ApiKey
 from graph.signals import receiving
 from graph.signals.api import BATCH, LINES, SINGLE
 from graph.signals.models import Signal
+from tests import world
 from tests.graph.signals.senders import event
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def guests(number: int) -> list[dict[str, Any]]:
 
 
 def policy(**intake: int) -> None:
-    PolicyVersion.objects.create(number=7, state=VersionState.ACTIVE, body={"intake": intake})
+    world.policy(intake=dict(intake))
 
 
 # -- the innocent
