@@ -16,6 +16,7 @@ from graph.signals.models import (
     Touched,
     WeeklyProfile,
 )
+from graph.signals.models_sources import Revocation, WithheldPayment, WithheldProfile, WithheldSighting
 from graph.signals.models_stripe import StripeObject, StripeWaiting
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "NetworkRange",
     "PromptFamily",
     "Receipt",
+    "Revocation",
     "Sighting",
     "Signal",
     "Source",
@@ -41,4 +43,7 @@ __all__ = [
     "Touched",
     "WeeklyPattern",
     "WeeklyProfile",
+    "WithheldPayment",
+    "WithheldProfile",
+    "WithheldSighting",
 ]

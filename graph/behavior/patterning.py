@@ -23,11 +23,13 @@ from kycrisk.lib.arrays import read_columns
 type Release = tuple[str, datetime]
 
 _OUTDATED = """
-outdated AS MATERIALIZED (
+profile AS MATERIALIZED (
+    SELECT account_id, week, sum(exchanges) AS exchanges FROM behavior_weekly_profile
+     WHERE week >= %(since)s AND week <= %(today)s GROUP BY account_id, week
+), outdated AS MATERIALIZED (
     SELECT profile.account_id, profile.week
-      FROM behavior_weekly_profile AS profile LEFT JOIN behavior_weekly_pattern AS known USING (account_id, week)
-     WHERE profile.week >= %(since)s AND profile.week <= %(today)s
-       AND (known.exchanges IS DISTINCT FROM profile.exchanges OR (%(everyone)s AND profile.week + 7 > %(today)s))
+      FROM profile LEFT JOIN behavior_weekly_pattern AS known USING (account_id, week)
+     WHERE (known.exchanges IS DISTINCT FROM profile.exchanges OR (%(everyone)s AND profile.week + 7 > %(today)s))
        AND (%(everyone)s OR known.exchanges < 0 OR profile.account_id = ANY(%(some)s))
 ), exchange AS MATERIALIZED (
     SELECT outdated.account_id, outdated.week, signal.at, signal.data ->> 'model' AS model

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from psycopg import Cursor
 
 from graph.behavior.prompts import Prompts
+from graph.signals.withholding import revoked
 from kycrisk.lib.arrays import unix_seconds
 
 # A part at a time, each column strung together in PostgreSQL: a Python object for each of millions takes far longer.
@@ -20,7 +21,8 @@ SELECT string_agg(uuid_send(id), ''), string_agg(int8send(account_id), ''), stri
        string_agg(int4send(traits), ''), string_agg(int4send(octet_length(shingles) / 8), ''), string_agg(shingles, '')
   FROM (SELECT id, account_id, at, traits::int4, coalesce(shingles, ''::bytea) AS shingles
           FROM signals_signal
-         WHERE id > %s AND type = 'exchange.made' AND traits IS NOT NULL AND at > %s AND at <= %s {some}
+         WHERE id > %s AND type = 'exchange.made' AND traits IS NOT NULL AND at > %s AND at <= %s
+               AND source_id <> ALL(%s) {some}
          ORDER BY id LIMIT %s) AS prompt
 """
 AT_ONCE = 200_000
@@ -66,7 +68,7 @@ def read_prompts(window: Window, accounts: NDArray[np.int64], some: Collection[i
 
 def _parts(window: Window, some: Collection[int] | None) -> Iterator[_Part]:
     query = QUERY.format(some="" if some is None else "AND account_id = ANY(%s)")
-    theirs = [] if some is None else [sorted(some)]
+    theirs = [revoked()] if some is None else [revoked(), sorted(some)]
     after = UUID(int=0)
     connection.ensure_connection()
     # A cursor of the driver's own: Django's binds on the client, which has no binary results.

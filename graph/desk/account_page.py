@@ -17,6 +17,7 @@ from graph.desk.reading import newest_signals, open_case_of
 from graph.networks.models import Membership
 from graph.signals.kinds import FAMILY_OF_KIND, Kind
 from graph.signals.models import Sighting, WeeklyProfile
+from graph.signals.weeks import newest_weeks
 from kycrisk.lib.vault import Unreadable
 
 WEEKS = 13
@@ -28,7 +29,7 @@ def account_context(account: Account, user: User) -> dict[str, Any]:
     """Everything `templates/desk/account.html` names; eight queries, whatever the account did."""
     assessment = getattr(account, "assessment", None)
     membership = Membership.objects.filter(account=account, role="member").select_related("network").first()
-    profiles = list(WeeklyProfile.objects.filter(account=account).order_by("-week")[:WEEKS])[::-1]
+    profiles = newest_weeks(account.pk, WEEKS)
     return {
         "account": account,
         **_access(account),

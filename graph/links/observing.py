@@ -25,13 +25,16 @@ type Keys = NDArray[np.int64]
 # to the first that ever used it, which is taken for its holder's own. All others stay tied to each other: a ring would
 # have to dispute the payments of every account but one to be rid of a card.
 SIGHTINGS = """
-WITH holder AS MATERIALIZED (
+WITH stolen AS MATERIALIZED (
+    SELECT identifier_id, account_id FROM signals_sighting WHERE disputed <> 0
+     GROUP BY identifier_id, account_id HAVING sum(disputed) > 0
+), holder AS MATERIALIZED (
     SELECT DISTINCT ON (identifier_id) identifier_id, account_id FROM signals_sighting
-     WHERE identifier_id IN (SELECT identifier_id FROM signals_sighting WHERE disputed > 0)
+     WHERE identifier_id IN (SELECT identifier_id FROM stolen)
      ORDER BY identifier_id, first_at, account_id
-)
+), void AS (SELECT * FROM stolen UNION SELECT * FROM holder)
 SELECT account_id, identifier_id, first_at, least(last_at, %s),
-       (disputed > 0 OR (identifier_id, account_id) IN (SELECT identifier_id, account_id FROM holder))
+       (identifier_id, account_id) IN (SELECT identifier_id, account_id FROM void)
   FROM signals_sighting WHERE first_at <= %s
 """
 COLUMNS = {"account": "int8", "identifier": "int8", "first": "timestamptz", "last": "timestamptz", "void": "bool"}

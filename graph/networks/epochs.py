@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import DateField, Exists, Max, OuterRef
+from django.db.models.functions import TruncWeek
 from numpy.typing import NDArray
 
 from accounts.parties.models import Account
@@ -31,6 +32,8 @@ from graph.links.rarity import freeze
 from graph.networks.cells import cells
 from graph.networks.frozen import Frozen, packed
 from graph.networks.models import Epoch
+from graph.signals.models import WeeklyProfile
+from graph.signals.withholding import changed_after
 from kycrisk.lib.bulk import update_rows
 from kycrisk.sketch import trait_mask
 
@@ -47,8 +50,8 @@ def window(epoch: Epoch, as_of: datetime, numbers: Derivation) -> Window:
 
 
 def is_stale(epoch: Epoch | None, as_of: datetime, policy: Numbered) -> bool:
-    """Is it time to count afresh: none yet, another policy, a day on, or a population grown by a tenth?"""
-    if epoch is None or epoch.policy_version != policy.number or as_of < epoch.as_of:
+    """Is it time to count afresh: none yet, another policy or belief, a day on, or a population grown by a tenth?"""
+    if epoch is None or epoch.policy_version != policy.number or as_of < epoch.as_of or changed_after(epoch.made_at):
         return True
     numbers = policy.numbers.derivation
     if as_of >= epoch.as_of + timedelta(hours=numbers.epoch_hours):
@@ -76,8 +79,10 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
 
 
 def with_first_use(families: FamilySet, accounts: NDArray[np.int64]) -> FamilySet:
-    """Who used a family first is remembered when those prompts have left the window."""
-    rows = PromptFamily.objects.filter(first_account__isnull=False, first_at__isnull=False)
+    """Who used a family first is remembered when those prompts have left the window, while their week is believed."""
+    week = TruncWeek("first_at", output_field=DateField(), tzinfo=UTC)
+    believed = Exists(WeeklyProfile.objects.filter(account=OuterRef("first_account"), week=OuterRef("first_week")))
+    rows = PromptFamily.objects.alias(first_week=week).filter(believed)
     known = {key: (account, at) for key, account, at in rows.values_list("key", "first_account_id", "first_at")}
     first_account, first_at = families.first_account.copy(), families.first_at.copy()
     for number, key in enumerate(families.key.view(np.int64).tolist()):

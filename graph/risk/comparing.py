@@ -56,7 +56,7 @@ def seen_of(account: Account, as_of: datetime, policy: Numbered) -> Seen:
 
 def _issuers(account: Account, since: datetime) -> Counter[str]:
     """Payments by the country of the bank; what failed or was disowned is not the account's own way to pay."""
-    paid = Signal.objects.filter(account=account, at__gte=since, type="payment.used")
+    paid = Signal.objects.filter(account=account, at__gte=since, type="payment.used", source__revoked_at=None)
     newest = paid.order_by("-at").values_list("data", flat=True)[:PAYMENTS_READ]
     own = [data for data in newest if data.get("outcome") not in {"failed", "disputed"}]
     return Counter(country.upper() for data in own if (country := data.get("issuer_country")))

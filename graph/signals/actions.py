@@ -4,22 +4,28 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Model, QuerySet
 
 from accounts.journal.actions import record
 from accounts.journal.actors import Actor
 from accounts.parties.models import Account
 from graph.signals.classifying import reclassify
 from graph.signals.kinds import NetworkClass
-from graph.signals.models import DailyPayment, Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
+from graph.signals.models import Identifier, NetworkRange, Signal
 from graph.signals.models_stripe import StripeObject
 from graph.signals.ranges import Network
 from graph.signals.sealing import opened, sealed
+from graph.signals.withholding import BELIEVED, WITHHELD
 from kycrisk.lib.errors import Refused
 
 ROWS_AT_ONCE = 5_000
 # Wider than any list: such a line is a mistake, and would make every address common.
 WIDEST = {4: 8, 6: 16}
+
+
+OBSERVATIONS = dict(
+    zip(("sightings", "profiles", "payments"), zip(BELIEVED.models, WITHHELD.models, strict=True), strict=True)
+)
 
 
 class Imported(NamedTuple):
@@ -66,13 +72,16 @@ def forget(*, by: Actor, account: Account) -> None:
     with transaction.atomic():
         counts = {
             "signals": Signal.objects.filter(account=account).delete()[0],
-            "sightings": Sighting.objects.filter(account=account).delete()[0],
-            "profiles": WeeklyProfile.objects.filter(account=account).delete()[0],
-            "payments": DailyPayment.objects.filter(account=account).delete()[0],
+            **{name: _forget(models, account) for name, models in OBSERVATIONS.items()},
             "stripe": StripeObject.objects.filter(account=account).delete()[0],
         }
         _hand_over(account)
         record(by=by, verb="signals.forgotten", subject=("account", account.account), detail=counts)
+
+
+def _forget(models: Iterable[type[Model]], account: Account) -> int:
+    """Remove what was observed of an account, believed or withheld; how many rows."""
+    return sum(QuerySet(model).filter(account=account).delete()[0] for model in models)
 
 
 def _hand_over(account: Account) -> None:

@@ -34,6 +34,7 @@ class Source(models.Model):
 
     uri = models.CharField(max_length=500, unique=True)
     first_seen_at = models.DateTimeField(auto_now_add=True)
+    # Follows from the standing revocations (`models_sources`).
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -110,50 +111,65 @@ class Signal(models.Model):
         return f"{self.type} {self.id}"
 
 
-class Sighting(models.Model):
+class SightingRow(models.Model):
     """An account showed a value: first, last and how often, per day bucket where the family needs synchrony.
 
-    Written set-wise from signals and without foreign keys in the database, for the same reason as they.
+    Written set-wise from signals and without foreign keys in the database, for the same reason as they. Each source has
+    a row of its own, so that what one said can be taken away after its signals have aged out.
     """
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="sightings", db_index=False, db_constraint=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="%(class)ss", db_index=False, db_constraint=False)
     identifier = models.ForeignKey(
-        Identifier, models.CASCADE, related_name="sightings", db_index=False, db_constraint=False
+        Identifier, models.CASCADE, related_name="%(class)ss", db_index=False, db_constraint=False
     )
+    # Null: the record itself says so (`facts`).
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
     # Days since 1970 for addresses, 0 for values that need no synchrony.
     day = models.IntegerField(default=0)
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     count = models.PositiveIntegerField()
-    # How many of them were payments that the card's owner disputed, less the disputes withdrawn (which may come first):
-    # above 0 the value was stolen and ties nobody here.
+    # How many of them were payments that the card's owner disputed, less the disputes withdrawn (which may come first,
+    # and by another source): where an account's rows of a value add up to more than 0, it was stolen and ties nobody.
     disputed = models.IntegerField(default=0)
 
     class Meta:
-        db_table = "signals_sighting"
-        constraints = [
-            models.UniqueConstraint(fields=["account", "identifier", "day"], name="sighting_once_per_bucket"),
-        ]
-        indexes = [
-            # Who else showed this value?
-            models.Index(fields=["identifier", "account"], name="sighting_of_identifier"),
-            # Which cards were stolen?
-            models.Index(fields=["identifier"], condition=models.Q(disputed__gt=0), name="sighting_disputed"),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.account_id} showed {self.identifier_id}"
 
 
-class WeeklyProfile(models.Model):
-    """An account's conduct in one ISO week: an observation that survives the raw signals.
+class Sighting(SightingRow):
+    """What is believed: sightings of the record and of sources that nobody revoked."""
+
+    class Meta:
+        db_table = "signals_sighting"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "identifier", "day", "source"],
+                name="sighting_once_per_bucket",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [
+            # Who else showed this value?
+            models.Index(fields=["identifier", "account"], name="sighting_of_identifier"),
+            # Which cards were stolen?
+            models.Index(fields=["identifier"], condition=~models.Q(disputed=0), name="sighting_disputed"),
+        ]
+
+
+class WeeklyProfileRow(models.Model):
+    """An account's conduct in one ISO week as one source tells it: an observation that survives the raw signals.
 
     The counts by name are objects `{name: exchanges}` without zeros; `hours` is by hour of the week, "0" (Monday 00
     UTC) to "167".
     """
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="profiles", db_index=False, db_constraint=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="%(class)ss", db_index=False, db_constraint=False)
     week = models.DateField()  # its Monday, UTC
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
     exchanges = models.PositiveIntegerField(default=0)
     sketched = models.PositiveIntegerField(default=0)
     input_tokens = models.PositiveBigIntegerField(default=0)
@@ -165,31 +181,54 @@ class WeeklyProfile(models.Model):
     models_used = models.JSONField(default=dict)
 
     class Meta:
-        db_table = "behavior_weekly_profile"
-        constraints = [models.UniqueConstraint(fields=["account", "week"], name="weekly_profile_once")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.week}"
 
 
-class DailyPayment(models.Model):
+class WeeklyProfile(WeeklyProfileRow):
+    """What is believed of weeks: told by sources that nobody revoked."""
+
+    class Meta:
+        db_table = "behavior_weekly_profile"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "week", "source"], name="weekly_profile_once", nulls_distinct=False
+            )
+        ]
+
+
+class DailyPaymentRow(models.Model):
     """What an account paid on one day (UTC) in one currency, in minor units: an observation that survives the signals.
 
     What was refunded or disputed is taken off on its own day, so a day may be below zero.
     """
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="payments", db_index=False, db_constraint=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="%(class)ss", db_index=False, db_constraint=False)
     day = models.DateField()
     currency = models.CharField(max_length=3)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
     amount = models.BigIntegerField()
     payments = models.PositiveIntegerField()
 
     class Meta:
-        db_table = "signals_daily_payment"
-        constraints = [models.UniqueConstraint(fields=["account", "day", "currency"], name="daily_payment_once")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.day}"
+
+
+class DailyPayment(DailyPaymentRow):
+    """What is believed of payments: told by sources that nobody revoked."""
+
+    class Meta:
+        db_table = "signals_daily_payment"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "day", "currency", "source"], name="daily_payment_once", nulls_distinct=False
+            )
+        ]
 
 
 class Touched(models.Model):

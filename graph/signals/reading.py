@@ -70,6 +70,12 @@ def next_batch(reader: str, limit: int) -> Iterator[Batch | None]:
             cursor.save(update_fields=["xid", "last_id", "newest_at"])
 
 
+def hold(reader: str) -> None:
+    """Wait for whoever reads under this name, and let nobody read until the transaction ends."""
+    Cursor.objects.bulk_create([Cursor(name=reader)], ignore_conflicts=True)
+    Cursor.objects.select_for_update().get(name=reader)
+
+
 def newest_read(reader: str) -> datetime | None:
     """The newest event time that a reader has seen: what "now" means for what is derived from it."""
     return Cursor.objects.filter(name=reader).values_list("newest_at", flat=True).first()

@@ -9,14 +9,16 @@ from typing import NamedTuple
 import msgspec
 from django.db import connection
 
-from graph.signals.events import Event
+from graph.signals.events import Event, may_speak_for
 from graph.signals.payloads import kept_of
+from graph.signals.withholding import settled_prefixes
 from kycrisk.sketch import Sketch
 
 _COPY = "COPY signals_signal (id, source_id, event_id, type, account_id, at, shown, data, shingles, traits) FROM STDIN"
 _SOURCES = "SELECT uri, id FROM signals_source WHERE uri = ANY(%s)"
 _NEW_SOURCES = """
-INSERT INTO signals_source (uri, first_seen_at) SELECT unnest(%s::text[]), now() ON CONFLICT (uri) DO NOTHING
+INSERT INTO signals_source (uri, first_seen_at, revoked_at)
+SELECT uri, now(), CASE WHEN uri = ANY(%s) THEN now() END FROM unnest(%s::text[]) AS uri ON CONFLICT (uri) DO NOTHING
 """
 _turn = threading.Lock()
 _newest = 0
@@ -66,7 +68,8 @@ def _sources(uris: list[str]) -> dict[str, int]:
         cursor.execute(_SOURCES, [uris])
         found = dict(cursor.fetchall())
         if missing := [uri for uri in uris if uri not in found]:
-            cursor.execute(_NEW_SOURCES, [missing])
+            prefixes = settled_prefixes()
+            cursor.execute(_NEW_SOURCES, [[uri for uri in missing if may_speak_for(prefixes, uri)], missing])
             cursor.execute(_SOURCES, [missing])
             found.update(cursor.fetchall())
     return found

@@ -62,6 +62,7 @@ def test_a_prompt_of_an_account_that_came_meanwhile_is_nobody_elses(real_db: str
 
 def test_who_used_a_family_first_is_remembered_when_the_window_has_moved_on(real_db: str) -> None:
     send([asked(1, "acct_harbour", 4), asked(2, "acct_late", 5)])
+    advance()
     harbour, late = Account.objects.order_by("pk").values_list("pk", flat=True)
     PromptFamily.objects.create(
         key=7, name="Code, form A", prompts=12, accounts=5, first_account_id=harbour, first_at=NOON
