@@ -3,7 +3,7 @@
 from graph.behavior.models import Conduct, FamilyCount, ModelRelease, PromptFamily, WeeklyPattern
 from graph.networks.models import Epoch, Membership, Network
 from graph.pipeline.models import LastAdvance
-from graph.risk.models import Assessment
+from graph.risk.models import Assessment, PoolReference
 from graph.signals.models import (
     Cursor,
     DailyPayment,
@@ -32,6 +32,7 @@ __all__ = [
     "ModelRelease",
     "Network",
     "NetworkRange",
+    "PoolReference",
     "PromptFamily",
     "Receipt",
     "Revocation",

@@ -90,19 +90,21 @@ class Pools(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     or never flagged. One measure adds at most `measure_cap` bits, all together `cap`. An account that was quiet for
     `quiet_days` has stopped; one that begins within `handover_hours` of that takes over. First uses of a family that
     fall into the same `same_hours` are one action. `cohort_least` accounts make a cohort, drawn from `sample`.
+    What more than `shown_share` of honest pools do as well is ordinary.
     """
 
     release_hours: Hours = 24
     members_least: Count = 5
     weeks: Annotated[int, Meta(ge=1, le=52)] = 6
-    drawn: Count = 400
+    drawn: Count = 200
     measure_cap: Bits = 3.0
     cap: Bits = 6.0
     quiet_days: Days = 5
     handover_hours: Hours = 48
     same_hours: Hours = 12
     cohort_least: Count = 30
-    sample: Count = 4_000
+    sample: Count = 2_000
+    shown_share: Share = 0.1
 
 
 class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

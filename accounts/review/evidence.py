@@ -14,6 +14,7 @@ from accounts.policy.defaults import Desk
 
 ID = re.compile(r"[a-z]+_[0-9A-Z]{8,}")
 GroupKey = Literal["owns", "does", "connects", "says"]
+AspectKey = Literal["volume", "capabilities", "coordination", "releases"]
 Weight = Literal["counts", "context", "group", "explained"]
 
 GROUP_TITLES: dict[GroupKey, tuple[str, str]] = {
@@ -21,6 +22,13 @@ GROUP_TITLES: dict[GroupKey, tuple[str, str]] = {
     "does": ("What they do", "Own conduct; nobody else can do it for them"),
     "connects": ("How they connect", "Anyone behind the same address or device may share these"),
     "says": ("What they told us", "Anyone can write these; at most 3 bits together"),
+}
+
+ASPECT_TITLES: dict[AspectKey, tuple[str, str]] = {
+    "volume": ("Volume and timing", "How much, how evenly and when"),
+    "capabilities": ("What it draws on", "Which capabilities their prompts ask for"),
+    "coordination": ("Acting together", "What they do by agreement, or by chance"),
+    "releases": ("New models", "How soon they move to what just came out"),
 }
 
 
@@ -43,6 +51,24 @@ class Group(msgspec.Struct, frozen=True):
     lines: list[Line]
 
 
+class Aspect(msgspec.Struct, frozen=True):
+    """What is said of the accounts as one pool, beside honest pools of the same size."""
+
+    key: AspectKey
+    bits: float
+    lines: list[Line]
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        return ASPECT_TITLES[self.key][0]
+
+    @property
+    def about(self) -> str:
+        """What it is about, in small words."""
+        return ASPECT_TITLES[self.key][1]
+
+
 class Fact(msgspec.Struct, frozen=True):
     """A figure of the fact strip: `In step · 388 · of 412`."""
 
@@ -63,6 +89,7 @@ class Pack(msgspec.Struct, frozen=True):
     speaks_for: list[str]
     facts: list[Fact] = []
     campaign_type: str = "unclear"
+    aspects: list[Aspect] = []
 
     def factors(self) -> frozenset[str]:
         """Which factors count."""

@@ -26,6 +26,7 @@ from graph.networks.tracking import track
 from graph.networks.verdicts import standing
 from graph.pipeline.models import LastAdvance
 from graph.risk.assessing import assess
+from graph.risk.pooling import calibrate
 from graph.risk.referring import refer_networks
 from graph.signals.facts import fold_facts
 from graph.signals.folding import fold
@@ -133,6 +134,7 @@ def _derived(
     if epoch is not None:
         recount(window(epoch, moment, numbers.derivation), some, frozen.families, conduct_policy(numbers.conduct))
     derived = derive(everybody, frozen, policy, verdicts)
+    calibrate(derived, policy, moment)
     tracked = track(derived)
     found = assess(derived, tracked, policy, moment)
     done.networks, done.epoch = len(found), counted.number

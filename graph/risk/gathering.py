@@ -150,6 +150,7 @@ def network_facts(room: Room, ends: Ends, facts: Mapping[int, AccountFacts]) -> 
         verified=sum(person.verified for person in people),
         disowned=sum(person.disowned > 0 for person in people),
         pools=room.pools,
+        measures=room.measures,
     )
 
 

@@ -19,6 +19,7 @@ from graph.networks.watching import pools_of_each
 from graph.risk.costing import Cost, marks
 from graph.risk.gathering import account_facts, network_facts
 from graph.risk.packs import leave_out, network_pack
+from graph.risk.pooling import measure_networks
 from graph.risk.recommendation import LEVELS, Suggestion, suggest
 from graph.risk.room import Numbers, PartyRow, Room, ends_of
 from graph.risk.subjects import AccountFacts, NetworkFacts
@@ -87,7 +88,8 @@ def _judged(label: int, room: Room, policy: Numbered) -> Assessed:
     facts = network_facts(room, ends, accounts)
     rules = policy.numbers.recommend
     suggestions = {number: suggest(one, facts.in_step, rules) for number, one in accounts.items()}
-    pack = network_pack(facts, {accounts[number].account: one for number, one in suggestions.items()}, rules)
+    levels = {accounts[number].account: one for number, one in suggestions.items()}
+    pack = network_pack(facts, levels, rules, policy.numbers.pools)
     keys = {number: int(room.derived.observed.accounts[number]) for number in accounts}
     return Assessed(label, pack, facts, accounts, suggestions, keys)
 
@@ -100,6 +102,7 @@ def _rooms(derived: Derived, policy: Numbered, as_of: datetime, names: Mapping[i
     parties = _parties(derived, everybody, policy, as_of)
     families, masks = _families(derived), _masks(derived, everybody)
     pools = pools_of_each({label: derived.observed.accounts[members[label]].tolist() for label in labels})
+    measures = measure_networks(derived, policy, as_of, members)
     for label in labels:
         yield (
             label,
@@ -113,6 +116,7 @@ def _rooms(derived: Derived, policy: Numbered, as_of: datetime, names: Mapping[i
                 masks=masks,
                 as_of=int(as_of.timestamp()),
                 pools=tuple(pools[label]),
+                measures=measures.get(label, ()),
             ),
         )
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.parties.models import Account
 from accounts.review.models import Recommendation
-from graph.networks.models import Network
+from graph.networks.models import Epoch, Network
 from kycrisk.lib.records import known
 
 
@@ -25,3 +25,17 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.recommendation}"
+
+
+class PoolReference(models.Model):
+    """How loud honest pools are, measured once an epoch (`pooling`)."""
+
+    epoch = models.OneToOneField(Epoch, models.CASCADE, related_name="reference")
+    # Named numpy arrays, compressed (`pool_reference`).
+    frozen = models.BinaryField()
+
+    class Meta:
+        db_table = "risk_pool_reference"
+
+    def __str__(self) -> str:
+        return f"{self.epoch_id}"

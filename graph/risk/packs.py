@@ -1,9 +1,9 @@
 """What does the reviewer read about a network? The finding as a heading, evidence by group, what speaks for them."""
 
-from accounts.policy.defaults import Recommend
+from accounts.policy.defaults import Pools, Recommend
 from accounts.review.evidence import Fact, Group, GroupKey, Line, Pack
 from graph.networks.pools import span
-from graph.risk import factors
+from graph.risk import factors, pool_words
 from graph.risk.phrases import counted, day, number, percent, start
 from graph.risk.recommendation import LEVELS, Suggestion
 from graph.risk.subjects import AccountFacts, NetworkFacts
@@ -21,26 +21,34 @@ GROUP_OF_FAMILY: dict[str, GroupKey] = {
     "ip": "connects",
     "declared": "says",
 }
+SHIPPED = Pools()
 ORDER: tuple[GroupKey, ...] = ("owns", "does", "connects", "says")
 LINES_SHOWN = 8
 
 
-def network_pack(network: NetworkFacts, suggestions: dict[str, Suggestion], rules: Recommend) -> Pack:
+def network_pack(
+    network: NetworkFacts, suggestions: dict[str, Suggestion], rules: Recommend, pools: Pools = SHIPPED
+) -> Pack:
     """Everything about a network: its level is the strongest of its members', its bits what its groups add up to."""
-    lines = [*factors.in_step(network), *factors.elicitation(network), *factors.shared_values(network)]
+    aspects = pool_words.aspects(network.measures, pools, explained=is_explained(network))
+    # Beside honest pools the same is said more exactly.
+    elicitation = [] if network.measures else factors.elicitation(network)
+    lines = [*factors.in_step(network), *elicitation, *factors.shared_values(network)]
     lines += [*factors.disowned(network), *factors.re_entry(network)]
     groups = grouped(lines)
+    ordinary = filter(None, [pool_words.ordinary(network.measures, pools)])
     level = max((suggestion.level for suggestion in suggestions.values()), key=LEVELS.index, default="clear")
     return Pack(
         headline=headline(network),
         summary=summary(network),
         recommendation=level,  # type: ignore[arg-type]  # one of LEVELS
         score=round(max((s.score for s in suggestions.values()), default=0.0), 4),
-        bits=round(sum(group.bits for group in groups), 2),
+        bits=round(sum(part.bits for part in [*groups, *aspects]), 2),
         groups=groups,
-        speaks_for=speaks_for(network),
+        speaks_for=[*speaks_for(network), *ordinary],
         facts=figures(network),
         campaign_type=campaign_type(network, rules),
+        aspects=aspects,
     )
 
 
@@ -94,7 +102,8 @@ def speaks_for(network: NetworkFacts) -> list[str]:
     if network.first_users:
         said.append(f"{start(counted(network.first_users, 'account'))} used a family before the others did.")
     if network.established_payers:
-        said.append(f"{start(counted(network.established_payers, 'account'))} is an established customer.")
+        kind = "is an established customer" if network.established_payers == 1 else "are established customers"
+        said.append(f"{start(counted(network.established_payers, 'account'))} {kind}.")
     if network.verified:
         said.append(
             f"{start(counted(network.verified, 'account'))} passed an identity check. This does not lower a network's "
@@ -103,6 +112,11 @@ def speaks_for(network: NetworkFacts) -> list[str]:
     if not network.in_step:
         said.append("Sharing alone is not guilt: families, cafés and agencies share too.")
     return said
+
+
+def is_explained(network: NetworkFacts) -> bool:
+    """Does a verified organisation answer for every account?"""
+    return sum(count for _, count in network.explained) >= network.members
 
 
 def figures(network: NetworkFacts) -> list[Fact]:

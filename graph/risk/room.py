@@ -13,6 +13,7 @@ from graph.links.scene import CloseUp
 from graph.links.ties import case_ties
 from graph.networks.building import Derived
 from graph.networks.pools import Pool
+from graph.risk.pool_reference import Measured
 
 type Numbers = NDArray[np.int32]
 
@@ -50,6 +51,7 @@ class Room:
     masks: Mapping[int, str]
     as_of: int
     pools: tuple[Pool, ...] = ()
+    measures: tuple[Measured, ...] = ()
 
     @property
     def accounts(self) -> Numbers:

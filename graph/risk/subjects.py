@@ -6,6 +6,7 @@ Pure dataclasses: times in seconds since 1970 (UTC), shares 0..1, evidence in bi
 from dataclasses import dataclass
 
 from graph.networks.pools import Pool
+from graph.risk.pool_reference import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +130,4 @@ class NetworkFacts:
     verified: int = 0
     disowned: int = 0  # members with payments that the holder of the card disowned
     pools: tuple[Pool, ...] = ()
+    measures: tuple[Measured, ...] = ()  # as one pool, beside honest pools of the same size; empty: too few accounts
