@@ -35,7 +35,8 @@ class Habits:
         if not len(self.account):
             return np.zeros(0, np.int64)
         place = np.minimum(np.searchsorted(self.account, accounts), len(self.account) - 1)
-        return place[self.account[place] == accounts]
+        found: Int64s = place[self.account[place] == accounts]
+        return found
 
 
 def quiet_hours(hours: Int64s) -> float:

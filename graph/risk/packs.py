@@ -43,7 +43,7 @@ def network_pack(
         summary=summary(network),
         recommendation=level,  # type: ignore[arg-type]  # one of LEVELS
         score=round(max((s.score for s in suggestions.values()), default=0.0), 4),
-        bits=round(sum(part.bits for part in [*groups, *aspects]), 2),
+        bits=round(sum(group.bits for group in groups) + sum(aspect.bits for aspect in aspects), 2),
         groups=groups,
         speaks_for=[*speaks_for(network), *ordinary],
         facts=figures(network),

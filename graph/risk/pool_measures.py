@@ -54,7 +54,7 @@ def acts(ground: Ground, members: Int32s) -> Float64s:
         [
             asked.sum() / days.sum(),
             evenness(asked),
-            ground.eliciting[members].sum() / max(1, asked.sum()),
+            ground.eliciting[members].sum() / max(1, int(asked.sum())),
             agreement(leads, rows, members),
             handed / members.size,
             taken_up_together(leads, rows, (ground.first_at, ground.last_at), rules.same_hours),
@@ -75,7 +75,7 @@ def habits(ground: Ground, members: Int32s) -> Float64s:
             quiet_hours(found.hours[rows].sum(axis=0)),
             1 / float(np.median(spread)) if spread.size else 0.0,
             main_capability(found.traits[rows].sum(axis=0), ground.valuable)[0],
-            found.output_tokens[rows].sum() / max(1, found.input_tokens[rows].sum()),
+            found.output_tokens[rows].sum() / max(1, int(found.input_tokens[rows].sum())),
             found.moved[rows].sum() / after if after else 0.0,
         ]
     )

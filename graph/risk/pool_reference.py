@@ -82,7 +82,9 @@ class Measured:
 def refer_to(ground: Ground, honest: Int32s, networks: list[Int32s]) -> Reference:
     """Measure pools of honest accounts (active ones, ascending) and the honest networks."""
     sizes = [size for size in SIZES if 2 * size <= honest.size]
-    drawn = np.array([_drawn(ground, honest, size) for size in sizes]).reshape(len(sizes), len(MEASURES), ground.rules.drawn)
+    drawn = np.array([_drawn(ground, honest, size) for size in sizes]).reshape(
+        len(sizes), len(MEASURES), ground.rules.drawn
+    )
     found = [measured(ground, members) for members in networks]
     return Reference(
         sizes=np.array(sizes, np.int64),

@@ -54,6 +54,7 @@ def test_a_rhythm_is_told_by_three_gaps_and_a_single_exchange_has_none() -> None
     assert (found.exchanges, found.gap_middle) == (5, 3 * 3600)
     assert found.gap_low is not None
     assert found.gap_high is not None
+    assert found.gap_middle is not None
     assert found.gap_low < found.gap_middle < found.gap_high
     assert pattern(once).gap_middle is None
 
