@@ -183,10 +183,13 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     A stream is committed every `chunk_events`; beyond `backlog_limit` unread signals senders are asked to wait. A
     webhook of another house holds at most `webhook_bytes`, signed no longer ago than `webhook_tolerance_seconds`.
     Of payments whose account is not known yet the newest `unattributed_most` wait, as long as receipts are remembered.
+    Raw signals are kept for `signal_days` after they came, to the end of their month, and never shorter than the
+    derivation looks back; what was observed of them stays.
     """
 
     future_minutes: Minutes = 10
     receipt_days: Annotated[int, Meta(ge=400)] = 400
+    signal_days: Annotated[int, Meta(ge=31, le=3_650)] = 120
     batch_events: Count = 10_000
     event_bytes: Count = 4_000_000
     body_bytes: Count = 64_000_000

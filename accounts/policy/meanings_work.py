@@ -18,6 +18,7 @@ WORK: Final = {
     "desk.paid_days": "How far back money paid is summed for a preview.",
     "intake.future_minutes": "How far ahead of ours a sender’s clock may run.",
     "intake.receipt_days": "How long a signal’s id is remembered, so that it counts once.",
+    "intake.signal_days": "How long raw signals are kept; never shorter than the derivation looks back.",
     "intake.batch_events": "The most events of one batch.",
     "intake.event_bytes": "The largest event.",
     "intake.body_bytes": "The largest body of a request.",

@@ -4,6 +4,7 @@ Signals are the inbox; sightings are the base that survives them. Identifiers ho
 """
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from accounts.parties.models import Account
@@ -52,6 +53,8 @@ class Receipt(models.Model):
 
     class Meta:
         db_table = "signals_receipt"
+        # Which are forgotten? They lie in the order in which they came.
+        indexes = [BrinIndex(fields=["received_at"], name="receipt_by_age")]
 
     def __str__(self) -> str:
         return str(self.key)

@@ -87,6 +87,6 @@ def test_retention_forgets_old_answers_and_spares_who_is_served():
     served = harbour_applies(world.let_in([world.harbour()])[0], state="approved", **old)
     recent = mina_applies(state="rejected", submitted_at=timezone.now(), decided_at=timezone.now())
     unsent = mina_applies(expires_at=timezone.now() - timedelta(days=1))
-    assert retention() == "Forgotten: 0 documents, 2 applications.\n"
+    assert retention() == "Forgotten: 0 documents, 2 applications, 0 months of signals, 0 receipts.\n"
     assert set(Application.objects.filter(erased_at=None)) == {served, recent}
     assert set(Application.objects.exclude(erased_at=None)) == {gone, unsent}
