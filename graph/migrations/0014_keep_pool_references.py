@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("graph", "0011_keep_weekly_patterns"),
+        ("graph", "0013_fold_anew_by_source"),
     ]
 
     operations = [
