@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("graph", "0013_fold_anew_by_source"),
+        ("graph", "0014_age_out_signals"),
     ]
 
     operations = [
