@@ -1,7 +1,7 @@
 """The index of the derivation's tables, for Django alone; stages import each other, never this module."""
 
 from graph.behavior.models import Conduct, FamilyCount, ModelRelease, PromptFamily, WeeklyPattern
-from graph.networks.models import Epoch, Membership, Network
+from graph.networks.models import Epoch, LookAlike, Membership, Network, SuspendedPool
 from graph.pipeline.models import LastAdvance
 from graph.risk.models import Assessment, PoolReference
 from graph.signals.models import (
@@ -28,6 +28,7 @@ __all__ = [
     "FamilyCount",
     "Identifier",
     "LastAdvance",
+    "LookAlike",
     "Membership",
     "ModelRelease",
     "Network",
@@ -41,6 +42,7 @@ __all__ = [
     "Source",
     "StripeObject",
     "StripeWaiting",
+    "SuspendedPool",
     "Touched",
     "WeeklyPattern",
     "WeeklyProfile",

@@ -243,6 +243,24 @@ class Trials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kept: Count = 60
 
 
+class Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """After a suspension: how long the lineage stays open, and what makes an account look like the pool.
+
+    A pool's script are the families, rare enough for a review, that `script_share` of its accounts led with. Alike is
+    who follows `alike_families` of it worth `alike_bits` with `alike_share` of the own prompts, or shows one of the
+    pool's values worth `alike_tie_bits` that others cannot write. A network of which `alike_network_share` looks alike
+    is the pool's next one.
+    """
+
+    watch_days: Days = 92
+    script_share: Share = 0.1
+    alike_bits: Bits = 13.0
+    alike_families: Count = 2
+    alike_share: Share = 0.08
+    alike_tie_bits: Bits = 4.0
+    alike_network_share: Share = 0.3
+
+
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an applicant's file may be, and what looking at it may cost: bytes, pixels, pages; seconds, bytes of memory.
 
@@ -345,5 +363,6 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     webhooks: Webhooks = Webhooks()
     derivation: Derivation = Derivation()
     explain: Explain = Explain()
+    watch: Watch = Watch()
     onboarding: Onboarding = Onboarding()
     trials: Trials = Trials()

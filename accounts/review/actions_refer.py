@@ -15,7 +15,7 @@ from accounts.journal.actors import Actor
 from accounts.policy.querysets import current
 from accounts.review import announcing, reopening
 from accounts.review.due import due_at
-from accounts.review.evidence import Referral, Weighed, material_changes, weigh
+from accounts.review.evidence import Member, Referral, Weighed, material_changes, weigh
 from accounts.review.holding import close, locked, resume
 from accounts.review.listing import latest_evidence, weighed
 from accounts.review.models import Case, Decision, Measure, Proposal, ProposalState
@@ -127,9 +127,13 @@ def _origin(referral: Referral) -> Case | None:
 def _grounds(decision: Decision, referral: Referral) -> list[str]:
     before = weighed(decision.evidence) if decision.evidence else Weighed("clear", frozenset(), 0.0, frozenset())
     if decision.measure == Measure.SUSPEND:
-        suspects = {m.account for m in referral.members if m.recommendation in {"review", "limit"} and not m.leave_out}
-        return reopening.grounds_after_suspension(before.members, frozenset(suspects))
+        suspects = frozenset(member.account for member in referral.members if _in_question(member))
+        return reopening.grounds_after_suspension(before.members, suspects)
     return reopening.grounds(before, weigh(referral.pack, referral.members), current().numbers.desk)
+
+
+def _in_question(member: Member) -> bool:
+    return member.second_pool or (member.recommendation in {"review", "limit"} and not member.leave_out)
 
 
 def _point_to(by: Actor, referral: Referral, answered: Case, now: datetime) -> Case:

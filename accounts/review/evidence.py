@@ -101,7 +101,8 @@ class Member(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `used_first`: the share of its families that it used before anybody else. `family_share`: the share of its own
     prompts that the network's families lead. `paid`: by currency, minor units, in the last days that policy looks
-    back. `payers`: what it paid with, as marks that mean something inside this snapshot only.
+    back. `payers`: what it paid with, as marks that mean something inside this snapshot only. `second_pool`: it came
+    after a suspension and looks like what was suspended, so a person is asked again, though no list begins with it.
     """
 
     account: str
@@ -118,6 +119,7 @@ class Member(msgspec.Struct, frozen=True, omit_defaults=True):
     first_exchange: datetime | None = None
     paid: dict[str, int] = {}
     payers: list[str] = []
+    second_pool: bool = False
     # Empty: may be limited or suspended; else the reason it is left out by default ("not in step", "first user", …).
     leave_out: str = ""
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from accounts.review.history_of_decisions import decisions_about
 from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may
 from graph.desk import reading
-from graph.networks.models import Network
+from graph.networks.models import LookAlike, Network, SuspendedPool
 from graph.networks.pools import Pool, span
 from graph.networks.watching import pools_of
 
@@ -28,6 +29,18 @@ class Lived:
         return cls(pool, span(pool.dwell) if pool.dwell else "", span(pool.re_entry) if pool.re_entry else "")
 
 
+def watches_of(network: Network) -> QuerySet[SuspendedPool]:
+    """The suspended pools whose next one is searched for, with how many look like each."""
+    pools = network.suspended_pools.select_related("decision").annotate(found=Count("look_alikes"))
+    return pools.order_by("decision__decided_at")
+
+
+def look_alikes_of(network: Network) -> QuerySet[LookAlike]:
+    """The accounts outside that look like a suspended pool of this network, the likest first."""
+    rows = LookAlike.objects.filter(pool__network=network).select_related("account__access", "account__legal_entity")
+    return rows.order_by("-bits", "-tie_bits", "account_id")
+
+
 def network_context(network: Network, user: User) -> dict[str, Any]:
     """Everything `templates/desk/network.html` names; the number of queries does not depend on the accounts."""
     return {
@@ -40,6 +53,8 @@ def network_context(network: Network, user: User) -> dict[str, Any]:
         "neighbours": reading.members(network, "neighbour")[: reading.PAGE],
         "decisions": decisions_about(network.network),
         "pools": [Lived.of(pool) for pool in pools_of(network)],
+        "watches": watches_of(network),
+        "look_alikes": look_alikes_of(network)[: reading.PAGE],
         "may_say": role_may(user.role, Verb.GIVE_VERDICTS),
         "crumbs": [{"label": "Networks", "url": reverse("page-networks")}, {"label": network.name, "url": ""}],
         "crumb_code": network.network,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.parties.models import Account
+from accounts.review.models import Decision
 from kycrisk.lib.records import known, public_id_field
 
 
@@ -106,3 +107,48 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} in {self.network_id}"
+
+
+class SuspendedPool(models.Model):
+    """What is remembered of a network's accounts that one decision suspended, so that the next pool is recognised.
+
+    The lineage stays open until `until`, though its members fall silent and its families leave the window.
+    """
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="+")
+    network = models.ForeignKey(Network, models.CASCADE, related_name="suspended_pools")
+    # Keys of the rare prompt families that a good part of the pool led with, to their names.
+    script = models.JSONField(default=dict)
+    until = models.DateTimeField()
+    searched_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "networks_suspended_pool"
+
+    def __str__(self) -> str:
+        return f"pool of {self.decision_id}"
+
+
+class LookAlike(models.Model):
+    """An account that came after a suspension and does what the pool did, or holds what it held."""
+
+    pool = models.ForeignKey(SuspendedPool, models.CASCADE, related_name="look_alikes")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    families = models.PositiveIntegerField()
+    bits = models.FloatField()
+    share = models.FloatField()
+    tie_bits = models.FloatField()
+    first_at = models.DateTimeField()
+    found_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "networks_look_alike"
+        constraints = [models.UniqueConstraint(fields=["pool", "account"], name="look_alike_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} like {self.pool_id}"
+
+    @property
+    def percent(self) -> int:
+        """Which part of its prompts belongs to the pool's script."""
+        return round(100 * self.share)

@@ -23,7 +23,11 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Accounts that worked at the same time; `decision` and `case` are empty while nobody has decided about it."""
+    """Accounts that worked at the same time; `decision` and `case` are empty while nobody has decided about it.
+
+    `alike`: how many accounts outside the network look like it, the first of them since `alike_since`; it is watched
+    until `watched_until`, None where nobody watches.
+    """
 
     number: int
     accounts: int
@@ -32,6 +36,9 @@ class Pool:
     decision: str = ""
     case: str = ""
     re_entry: timedelta | None = None
+    alike: int = 0
+    alike_since: datetime | None = None
+    watched_until: datetime | None = None
 
     @property
     def dwell(self) -> timedelta | None:
@@ -73,6 +80,13 @@ def sentence(pool: Pool, before: Pool) -> str:
     return (
         f"{pool.name} of {before.case}: {who}, {came} {span(pool.re_entry)} after {before.accounts:,} were suspended."
     )
+
+
+def alike_sentence(pool: Pool) -> str:
+    """Who outside looks like it: `Outside the network 28 accounts do what the first pool of case_X did, …`."""
+    who = "1 account does" if pool.alike == 1 else f"{pool.alike:,} accounts do"
+    since = f", since {pool.alike_since.day} {pool.alike_since:%b %Y}" if pool.alike_since else ""
+    return f"Outside the network {who} what the {pool.name.lower()} of {pool.case} did or held{since}."
 
 
 def span(length: timedelta | None) -> str:

@@ -22,6 +22,7 @@ from graph.networks.building import derive
 from graph.networks.epochs import conduct_policy, is_stale, new_epoch, window
 from graph.networks.frozen import unpacked
 from graph.networks.models import Epoch
+from graph.networks.searching import search_second_pools
 from graph.networks.tracking import track
 from graph.networks.verdicts import standing
 from graph.pipeline.models import LastAdvance
@@ -136,6 +137,7 @@ def _derived(
     derived = derive(everybody, frozen, policy, verdicts)
     calibrate(derived, policy, moment)
     tracked = track(derived)
+    search_second_pools(derived, policy, moment)
     found = assess(derived, tracked, policy, moment)
     done.networks, done.epoch = len(found), counted.number
     done.referrals = refer_networks(found, tracked, policy, moment)

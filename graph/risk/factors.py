@@ -4,13 +4,14 @@ Every factor returns lines of `accounts.review.evidence.Line`: bits where it cou
 factor's docstring is the sentence the reviewer reads.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
 from accounts.review.evidence import Line
+from graph.networks.pools import Pool, alike_sentence
 from graph.networks.pools import sentence as pool_sentence
-from graph.risk.phrases import counted, days, number, one_in, percent, start
+from graph.risk.phrases import counted, day, days, number, one_in, percent, start
 from graph.risk.subjects import AccountFacts, NetworkFacts, SharedValue, Tie
 
 WORDS = {
@@ -96,6 +97,16 @@ def re_entry(network: NetworkFacts) -> list[Line]:
         for before, pool in pairwise(network.pools)
         if pool.re_entry is not None
     ]
+
+
+def look_alikes(pools: Iterable[Pool]) -> list[Line]:
+    """So many accounts outside the network do what a suspended pool of it did, or hold what it held."""
+    return [Line("look_alikes", "rhythm", alike_sentence(pool), _watch_ends(pool)) for pool in pools if pool.alike]
+
+
+def _watch_ends(pool: Pool) -> str:
+    until = f" Searched daily until {day(int(pool.watched_until.timestamp()))}." if pool.watched_until else ""
+    return f"Each deserves a look of its own; nothing is done to them for what the pool did.{until}"
 
 
 def elicitation(network: NetworkFacts) -> list[Line]:

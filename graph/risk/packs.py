@@ -34,7 +34,7 @@ def network_pack(
     # Beside honest pools the same is said more exactly.
     elicitation = [] if network.measures else factors.elicitation(network)
     lines = [*factors.in_step(network), *elicitation, *factors.shared_values(network)]
-    lines += [*factors.disowned(network), *factors.re_entry(network)]
+    lines += [*factors.disowned(network), *factors.re_entry(network), *factors.look_alikes(network.pools)]
     groups = grouped(lines)
     ordinary = filter(None, [pool_words.ordinary(network.measures, pools)])
     level = max((suggestion.level for suggestion in suggestions.values()), key=LEVELS.index, default="clear")
