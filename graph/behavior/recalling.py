@@ -14,14 +14,17 @@ _SUMS = (
     *(f"trait_{name}" for name in TRAITS),
 )
 _TRAITS = ", ".join(f"coalesce(sum((profile.traits ->> '{name}')::int8), 0)::int8" for name in TRAITS)
+# Several sources may tell of a week, but its pattern is one.
 _QUERY = f"""
 SELECT profile.account_id, sum(profile.exchanges)::int8, sum(profile.input_tokens)::int8,
        sum(profile.output_tokens)::int8, coalesce(sum(pattern.after_release), 0)::int8,
        coalesce(sum(pattern.moved), 0)::int8, {_TRAITS},
        coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY pattern.gap_middle), 0)::float8,
        coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY pattern.gap_high / greatest(pattern.gap_low, 1)), 0)::float8
-  FROM behavior_weekly_profile AS profile LEFT JOIN behavior_weekly_pattern AS pattern USING (account_id, week)
- WHERE profile.account_id = ANY(%s) AND profile.week > %s AND profile.week <= %s
+  FROM (SELECT *, row_number() OVER (PARTITION BY account_id, week ORDER BY source_id) AS nth
+          FROM behavior_weekly_profile WHERE account_id = ANY(%s) AND week > %s AND week <= %s) AS profile
+  LEFT JOIN behavior_weekly_pattern AS pattern
+    ON pattern.account_id = profile.account_id AND pattern.week = profile.week AND profile.nth = 1
  GROUP BY profile.account_id ORDER BY profile.account_id
 """  # noqa: S608  # constants only
 _HOURS = """
