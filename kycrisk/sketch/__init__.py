@@ -4,8 +4,8 @@ Pure and importable at a gateway: the standard library and numpy, no settings, n
 keyed hashes of sampled five-word shingles (equal hashes = equal five words, under the same key), coarse traits and a
 word count. Whoever holds the key can test a guessed prompt against a sketch; whoever does not holds random numbers.
 
-    keys = parse_keys(os.environ["KYCRISK_SKETCH_KEYS"])
-    wire = sketch_prompt(prompt, keys[0]).to_dict()
+    key, *older = parse_keys(os.environ["KYCRISK_SKETCH_KEYS"])
+    wire = sketch_prompt(prompt, key, before=older[0] if older else None).to_dict()
 
 The numbers used here belong to version 1 of the format, not to policy: gateway and server must agree on them.
 """
@@ -13,6 +13,7 @@ The numbers used here belong to version 1 of the format, not to policy: gateway 
 import base64
 import binascii
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kycrisk.sketch.folding import LONGEST_PROMPT, Folded, fold
 from kycrisk.sketch.keyed import (
@@ -24,7 +25,7 @@ from kycrisk.sketch.keyed import (
     hasher_for,
 )
 from kycrisk.sketch.traits import trait_masks
-from kycrisk.sketch.wire import MOST_SHINGLES, TRAIT_BIT, TRAITS, VERSION, Sketch, trait_mask, traits_of
+from kycrisk.sketch.wire import MOST_SHINGLES, TRAIT_BIT, TRAITS, VERSION, Before, Sketch, trait_mask, traits_of
 from kycrisk.sketch.words import Words, words_of
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "TRAITS",
     "TRAIT_BIT",
     "VERSION",
+    "Before",
     "Sketch",
     "SketchKey",
     "parse_keys",
@@ -49,23 +51,29 @@ __all__ = [
 _CHARACTERS_AT_ONCE = 1 << 16
 
 
-def sketch_prompt(text: str, key: SketchKey, *, language: str | None = None) -> Sketch:
+def sketch_prompt(text: str, key: SketchKey, *, before: SketchKey | None = None, language: str | None = None) -> Sketch:
     """Turn a prompt into what may be kept of it; any text works, none is too long or too strange.
 
     `tokens` counts words (characters, in scripts without spaces). `language` is passed on as the gateway knows it.
-    While two keys overlap, call it once for each key.
+    While two keys overlap, `before` is the older one: the sketch then holds the prompt's shingles under both, so that
+    what was learned under the old key is recognised under the new one.
     """
-    return _sketch_together([fold(text)], key, language)[0]
+    sketch = _sketch_together([fold(text)], key, before)[0]
+    return sketch if language is None else replace(sketch, language=language)
 
 
 def sketch_prompts(
-    texts: Sequence[str], key: SketchKey, *, look: Callable[[Words], None] | None = None
+    texts: Sequence[str],
+    key: SketchKey,
+    before: SketchKey | None = None,
+    *,
+    look: Callable[[Words], None] | None = None,
 ) -> list[Sketch]:
     """The same for many prompts, several times quicker for each.
 
     `look` sees the words of the prompts go by, batch after batch, before they are forgotten.
     """
-    return [sketch for prompts in _batches(texts) for sketch in _sketch_together(prompts, key, None, look)]
+    return [sketch for prompts in _batches(texts) for sketch in _sketch_together(prompts, key, before, look)]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[Folded]]:
@@ -84,18 +92,25 @@ def _batches(texts: Sequence[str]) -> Iterator[list[Folded]]:
 
 
 def _sketch_together(
-    prompts: list[Folded], key: SketchKey, language: str | None, look: Callable[[Words], None] | None = None
+    prompts: list[Folded], key: SketchKey, before: SketchKey | None, look: Callable[[Words], None] | None = None
 ) -> list[Sketch]:
     words = words_of([prompt.folded for prompt in prompts])
     if look is not None:
         look(words)
     tokens = (words.indptr[1:] - words.indptr[:-1]).tolist()
-    shingles = hasher_for(key).sample(words)
     masks = trait_masks(prompts, words)
+    shingles = hasher_for(key).sample(words)
+    older = _sampled_before(words, before, len(prompts))
     return [
-        Sketch(key.key_id, count, sampled, traits_of(mask), language)
-        for count, sampled, mask in zip(tokens, shingles, masks, strict=True)
+        Sketch(key.key_id, count, sampled, traits_of(mask), before=known)
+        for count, sampled, mask, known in zip(tokens, shingles, masks, older, strict=True)
     ]
+
+
+def _sampled_before(words: Words, key: SketchKey | None, prompts: int) -> list[Before | None]:
+    if key is None:
+        return [None] * prompts
+    return [Before(key.key_id, sampled) for sampled in hasher_for(key).sample(words)]
 
 
 def parse_keys(setting: str) -> tuple[SketchKey, ...]:

@@ -1,8 +1,9 @@
 """What does a sketch look like on the wire, and which are refused? Every refusal says how to mend it.
 
 `{"version": 1, "key_id": "…", "tokens": n, "shingles": "<base64 of <= 32 little-endian uint64>", "traits": […],
-"language"?: "…"}`. Unknown fields and unknown traits are ignored, so that a newer gateway can speak to an older server:
-losing a coarse mark is harmless, losing the whole sketch is not.
+"language"?: "…", "before"?: {"key_id": "…", "shingles": "…"}}`. `before` is the same prompt under the key before, sent
+while two keys overlap. Unknown fields and unknown traits are ignored, so that a newer gateway can speak to an older
+server: losing a coarse mark is harmless, losing the whole sketch is not.
 """
 
 import base64
@@ -40,6 +41,19 @@ def traits_of(mask: int) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The same prompt's sampled hashes under the key before, while two keys overlap."""
+
+    key_id: str
+    shingles: tuple[int, ...] = ()
+
+    @property
+    def packed_shingles(self) -> bytes:
+        """The shingles as little-endian uint64, eight bytes each."""
+        return _packed(self.shingles)
+
+
+@dataclass(frozen=True, slots=True)
 class Sketch:
     """What is kept of a prompt: sampled keyed hashes (ascending), traits, size. Made by `sketch_prompt`."""
 
@@ -48,6 +62,7 @@ class Sketch:
     shingles: tuple[int, ...] = ()
     traits: tuple[str, ...] = ()
     language: str | None = None
+    before: Before | None = None
 
     @property
     def trait_mask(self) -> int:
@@ -57,7 +72,7 @@ class Sketch:
     @property
     def packed_shingles(self) -> bytes:
         """The shingles as little-endian uint64, eight bytes each."""
-        return pack(f"<{len(self.shingles)}Q", *self.shingles)
+        return _packed(self.shingles)
 
     def to_dict(self) -> dict[str, Any]:
         """The sketch as it travels in an `exchange.made` signal."""
@@ -65,10 +80,15 @@ class Sketch:
             "version": VERSION,
             "key_id": self.key_id,
             "tokens": self.tokens,
-            "shingles": base64.b64encode(self.packed_shingles).decode("ascii"),
+            "shingles": _in_base64(self.packed_shingles),
             "traits": list(self.traits),
         }
-        return wire if self.language is None else {**wire, "language": self.language}
+        if self.language is not None:
+            wire["language"] = self.language
+        if self.before is not None:
+            shingles = _in_base64(self.before.packed_shingles)
+            wire["before"] = {"key_id": self.before.key_id, "shingles": shingles}
+        return wire
 
     @classmethod
     def from_dict(cls, wire: object) -> "Sketch":
@@ -82,15 +102,36 @@ class Sketch:
             )
         if wire.get("version") != VERSION or isinstance(wire["version"], bool):
             raise ValueError(f"sketch.version must be {VERSION}; update the gateway's kycrisk.sketch or this server")
+        key_id = _short_text(wire.get("key_id"), "key_id", _LONGEST_KEY_ID)
         return cls(
-            key_id=_short_text(wire.get("key_id"), "key_id", _LONGEST_KEY_ID),
+            key_id=key_id,
             tokens=_count(wire.get("tokens")),
-            shingles=_shingles(wire.get("shingles")),
+            shingles=_shingles(wire.get("shingles"), "shingles"),
             traits=traits_of(trait_mask(_names(wire.get("traits", [])))),
             language=None
             if wire.get("language") is None
             else _short_text(wire["language"], "language", _LONGEST_LANGUAGE),
+            before=None if wire.get("before") is None else _before(wire["before"], key_id),
         )
+
+
+def _before(value: object, newer_key_id: str) -> Before:
+    if not isinstance(value, Mapping):
+        raise ValueError(  # noqa: TRY004 - as above
+            'sketch.before must be an object like {"key_id": "…", "shingles": "…"}; leave it out when one key is in use'
+        )
+    key_id = _short_text(value.get("key_id"), "before.key_id", _LONGEST_KEY_ID)
+    if key_id == newer_key_id:
+        raise ValueError("sketch.before.key_id must be the id of another key than sketch.key_id")
+    return Before(key_id, _shingles(value.get("shingles"), "before.shingles"))
+
+
+def _packed(shingles: tuple[int, ...]) -> bytes:
+    return pack(f"<{len(shingles)}Q", *shingles)
+
+
+def _in_base64(packed: bytes) -> str:
+    return base64.b64encode(packed).decode("ascii")
 
 
 def _short_text(value: object, name: str, longest: int) -> str:
@@ -114,19 +155,19 @@ def _names(value: object) -> list[str]:
     return names
 
 
-def _shingles(value: object) -> tuple[int, ...]:
+def _shingles(value: object, name: str) -> tuple[int, ...]:
     if not isinstance(value, str) or len(value) > 2 * MOST_SHINGLES * _BYTES_EACH:
         raise ValueError(
-            f"sketch.shingles must be base64 of at most {MOST_SHINGLES} little-endian uint64 (an empty text for none)"
+            f"sketch.{name} must be base64 of at most {MOST_SHINGLES} little-endian uint64 (an empty text for none)"
         )
     try:
         packed = base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError):
-        raise ValueError("sketch.shingles is not base64; use the standard alphabet with padding") from None
+        raise ValueError(f"sketch.{name} is not base64; use the standard alphabet with padding") from None
     if len(packed) % _BYTES_EACH:
-        raise ValueError(f"sketch.shingles holds {len(packed)} bytes; each shingle is 8 bytes, a little-endian uint64")
+        raise ValueError(f"sketch.{name} holds {len(packed)} bytes; each shingle is 8 bytes, a little-endian uint64")
     if len(packed) > MOST_SHINGLES * _BYTES_EACH:
         raise ValueError(
-            f"sketch.shingles holds {len(packed) // _BYTES_EACH} shingles; keep the {MOST_SHINGLES} smallest"
+            f"sketch.{name} holds {len(packed) // _BYTES_EACH} shingles; keep the {MOST_SHINGLES} smallest"
         )
     return tuple(sorted(set(unpack(f"<{len(packed) // _BYTES_EACH}Q", packed))))

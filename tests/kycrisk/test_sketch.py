@@ -1,6 +1,7 @@
 """In the room: a pupil's homework, a template with fillings, a text made to hurt, and somebody without the key."""
 
 import unicodedata
+from dataclasses import replace
 from time import process_time
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kycrisk.sketch import (
     KEPT_AT_MOST,
     LONGEST_PROMPT,
+    Before,
     SketchKey,
     parse_keys,
     sketch_prompt,
@@ -163,6 +165,14 @@ def test_a_megabyte_made_to_hurt_takes_seconds_not_hours(text: str) -> None:
 
 def test_another_key_shares_nothing() -> None:
     assert not shingles(HOMEWORK) & shingles(HOMEWORK, OTHER_KEY)
+
+
+def test_under_two_keys_a_prompt_is_sketched_as_under_each_alone() -> None:
+    texts = [*TEXTS, long_text(90), "short"]
+    for text, sketch in zip(texts, sketch_prompts(texts, KEY, OTHER_KEY), strict=True):
+        assert sketch == sketch_prompt(text, KEY, before=OTHER_KEY)
+        assert sketch.before == Before("spring", sketch_prompt(text, OTHER_KEY).shingles)
+        assert replace(sketch, before=None) == sketch_prompt(text, KEY)
 
 
 def test_known_prompts_do_not_help_to_guess_another_without_the_key() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kycrisk.sketch import MOST_SHINGLES, TRAITS, Sketch, trait_mask, traits_of
+from kycrisk.sketch import MOST_SHINGLES, TRAITS, Before, Sketch, trait_mask, traits_of
 
 
 def packed(*values: int) -> str:
@@ -35,6 +35,13 @@ def test_language_and_traits_may_be_missing() -> None:
     assert sketch.language is None
     assert sketch.traits == ()
     assert "language" not in sketch.to_dict()
+
+
+def test_what_the_key_before_made_of_it_travels_along() -> None:
+    wire = {**GOOD, "before": {"key_id": "summer", "shingles": packed(5)}}
+    sketch = Sketch.from_dict(json.loads(json.dumps(wire)))
+    assert sketch.before == Before("summer", (5,))
+    assert sketch.to_dict() == wire
 
 
 def test_order_and_repeats_on_the_wire_make_no_difference() -> None:
@@ -75,6 +82,11 @@ def test_a_newer_gateway_loses_only_what_this_version_does_not_know() -> None:
         ({"traits": ["math"] * 65}, "traits"),
         ({"language": "x" * 36}, "language"),
         ({"language": 5}, "language"),
+        ({"before": "summer"}, "before must be an object"),
+        ({"before": {"key_id": "", "shingles": ""}}, "before.key_id"),
+        ({"before": {"key_id": "autumn", "shingles": ""}}, "another key"),
+        ({"before": {"key_id": "summer"}}, "before.shingles must be base64"),
+        ({"before": {"key_id": "summer", "shingles": "AAAA"}}, "before.shingles holds 3 bytes"),
     ],
 )
 def test_a_wrong_sketch_is_refused_with_a_sentence_that_mends_it(change: dict[str, Any], mend: str) -> None:
