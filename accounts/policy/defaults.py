@@ -261,6 +261,22 @@ class Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alike_network_share: Share = 0.3
 
 
+class Sketching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Keys of prompt sketches (DOMAIN section 4): how long one lasts, and how families survive a change.
+
+    `read_from_share`: families are mined under the newest key that covers this share of the window's prompts. A family
+    is the heir of one under another key if they share `heir_prompts` prompts and `heir_share` of each one's prompts.
+    `most_keys`: ids of keys that are taken from gateways.
+    """
+
+    key_days: Days = 180
+    overlap_days: Days = 45
+    read_from_share: Share = 0.5
+    heir_share: Share = 0.3
+    heir_prompts: Count = 3
+    most_keys: Annotated[int, Meta(ge=2, le=1_000)] = 50
+
+
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an applicant's file may be, and what looking at it may cost: bytes, pixels, pages; seconds, bytes of memory.
 
@@ -364,5 +380,6 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derivation: Derivation = Derivation()
     explain: Explain = Explain()
     watch: Watch = Watch()
+    sketching: Sketching = Sketching()
     onboarding: Onboarding = Onboarding()
     trials: Trials = Trials()

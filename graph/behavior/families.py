@@ -8,7 +8,7 @@ times, from one account or from a thousand, makes one.
 The result depends on the set of prompts only, not on their order or on how accounts are numbered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -73,6 +73,12 @@ def mine_families(prompts: Prompts, policy: ConductPolicy) -> FamilySet:
     users = _users(prompts, _found(prompts, shingles, family, key.size), key.size)
     is_template = filling >= policy.filling_share
     return FamilySet(shingles, family, key, sizes, filling, is_template, *users)
+
+
+def with_users(prompts: Prompts, families: FamilySet) -> FamilySet:
+    """The same families, and who uses them in these prompts."""
+    found = _found(prompts, families.shingles, families.family, families.count)
+    return replace(families, **_users(prompts, found, families.count)._asdict())
 
 
 def occurrences(prompts: Prompts, families: FamilySet) -> Occurrences:

@@ -1,6 +1,6 @@
 """What do we know of many prompts at once? Sketches as arrays, one row a prompt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -9,15 +9,16 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Uint64s = npt.NDArray[np.uint64]
 Float64s = npt.NDArray[np.float64]
+Int16s = npt.NDArray[np.int16]
 Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Prompts of any number of accounts, in any order, sketched under **one** key.
+    """Prompts of any number of accounts, in any order.
 
-    The shingles of prompt i are `shingles[indptr[i]:indptr[i + 1]]`, each once. Sketches under two keys cannot be
-    compared: mixed together, every template would be found twice and count twice.
+    The shingles of prompt i are `shingles[indptr[i]:indptr[i + 1]]`, each once. To be mined they must be under **one**
+    key (`Sketches.under`): mixed together, every template would be found twice and count twice.
     """
 
     account: Int32s
@@ -53,6 +54,39 @@ class Prompts:
             indptr=np.concatenate([[0], np.cumsum(sizes[chosen])]),
             shingles=self.shingles[np.repeat(chosen, sizes)],
             traits=self.traits[chosen],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """Prompts and the keys they were sketched under, by number: the later a key came into use, the higher.
+
+    The first `own[i]` shingles of prompt i are under `key[i]`, the others under `before[i]` (0: under no other).
+    """
+
+    prompts: Prompts
+    key: Int16s
+    before: Int16s
+    own: Int32s
+
+    def covered(self) -> dict[int, int]:
+        """How many prompts were sketched under each key."""
+        counts = np.bincount(self.key) if self.key.size else np.zeros(1, np.int64)
+        older = np.bincount(self.before[self.before > 0], minlength=counts.size)
+        counts = older + np.pad(counts, (0, older.size - counts.size))
+        return {key: count for key, count in enumerate(counts.tolist()) if count}
+
+    def under(self, key: int) -> Prompts:
+        """The same prompts with the shingles of one key only; a prompt not sketched under it keeps none."""
+        newer, older = self.key == key, self.before == key
+        if newer.all() and not self.before.any():
+            return self.prompts
+        prompts, sizes = self.prompts, np.diff(self.prompts.indptr)
+        place = np.arange(prompts.shingles.size) - np.repeat(prompts.indptr[:-1], sizes)
+        chosen = np.where(place < np.repeat(self.own, sizes), np.repeat(newer, sizes), np.repeat(older, sizes))
+        kept = np.where(newer, self.own, 0) + np.where(older, sizes - self.own, 0)
+        return replace(
+            prompts, indptr=np.concatenate([[0], np.cumsum(kept)]).astype(np.int64), shingles=prompts.shingles[chosen]
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -11,15 +11,19 @@ from django.db import connection
 from numpy.typing import NDArray
 from psycopg import Cursor
 
-from graph.behavior.prompts import Prompts
+from graph.behavior.prompts import Prompts, Sketches
 from graph.signals.withholding import revoked
 from kycrisk.lib.arrays import unix_seconds
 
 # A part at a time, each column strung together in PostgreSQL: a Python object for each of millions takes far longer.
 QUERY = """
 SELECT string_agg(uuid_send(id), ''), string_agg(int8send(account_id), ''), string_agg(timestamptz_send(at), ''),
-       string_agg(int4send(traits), ''), string_agg(int4send(octet_length(shingles) / 8), ''), string_agg(shingles, '')
-  FROM (SELECT id, account_id, at, traits::int4, coalesce(shingles, ''::bytea) AS shingles
+       string_agg(int4send(traits), ''), string_agg(int4send(octet_length(shingles) / 8), ''),
+       string_agg(int2send(key), ''), string_agg(int2send(before), ''),
+       string_agg(int4send(octet_length(older) / 8), ''), string_agg(shingles || older, '')
+  FROM (SELECT id, account_id, at, traits::int4, coalesce(shingles, ''::bytea) AS shingles,
+               coalesce(sketch_key_id, 0::int2) AS key, coalesce(before_key_id, 0::int2) AS before,
+               coalesce(before_shingles, ''::bytea) AS older
           FROM signals_signal
          WHERE id > %s AND type = 'exchange.made' AND traits IS NOT NULL AND at > %s AND at <= %s
                AND source_id <> ALL(%s) {some}
@@ -40,30 +44,38 @@ class _Part(NamedTuple):
     account: NDArray[np.int64]
     at: NDArray[np.int64]
     traits: NDArray[np.int32]
-    sizes: NDArray[np.int32]
+    own: NDArray[np.int32]
+    key: NDArray[np.int16]
+    before: NDArray[np.int16]
+    older: NDArray[np.int32]
     shingles: NDArray[np.uint64]
 
 
-_NOTHING = _Part(
-    np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint64)
-)
+_WIRES = (">i8", ">i8", ">i4", ">i4", ">i2", ">i2", ">i4", "<u8")
+_NOTHING = _Part(*(np.zeros(0, wire[1:]) for wire in _WIRES))
 
 
 def read_prompts(window: Window, accounts: NDArray[np.int64], some: Collection[int] | None = None) -> Prompts:
+    """Sketched prompts in the window with all their shingles, whichever key they are under; see `read_sketches`."""
+    return read_sketches(window, accounts, some).prompts
+
+
+def read_sketches(window: Window, accounts: NDArray[np.int64], some: Collection[int] | None = None) -> Sketches:
     """Sketched prompts in the window, of everyone or of some account keys.
 
     `accounts` holds the account keys looked at, ascending; a prompt's account is a position in it. Prompts of anybody
     else are left out: who signs up while this runs is marked, and the next derivation takes them up.
     """
     parts = [_NOTHING, *(_known(part, accounts) for part in _parts(window, some))]
-    account, at, traits, sizes, shingles = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Prompts(
-        account=np.searchsorted(accounts, account).astype(np.int32),
-        at=at,
-        indptr=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-        shingles=shingles,
-        traits=traits,
+    whole = _Part(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    prompts = Prompts(
+        account=np.searchsorted(accounts, whole.account).astype(np.int32),
+        at=whole.at,
+        indptr=np.concatenate([[0], np.cumsum(whole.own + whole.older)]).astype(np.int64),
+        shingles=whole.shingles,
+        traits=whole.traits,
     )
+    return Sketches(prompts, whole.key, whole.before, whole.own)
 
 
 def _parts(window: Window, some: Collection[int] | None) -> Iterator[_Part]:
@@ -79,8 +91,7 @@ def _parts(window: Window, some: Collection[int] | None) -> Iterator[_Part]:
             if ids is None:
                 return
             after = UUID(bytes=ids[-16:])
-            wires = (">i8", ">i8", ">i4", ">i4", "<u8")
-            columns = (np.frombuffer(text, wire) for text, wire in zip(texts, wires, strict=True))
+            columns = (np.frombuffer(text, wire) for text, wire in zip(texts, _WIRES, strict=True))
             account, at, *rest = (column.astype(column.dtype.newbyteorder("=")) for column in columns)
             yield _Part(account, unix_seconds(at), *rest)
             if len(ids) < 16 * AT_ONCE:
@@ -92,5 +103,6 @@ def _known(part: _Part, accounts: NDArray[np.int64]) -> _Part:
     known = np.isin(part.account, accounts)
     if known.all():
         return part
-    shingles = part.shingles[np.repeat(known, part.sizes)]
-    return _Part(part.account[known], part.at[known], part.traits[known], part.sizes[known], shingles)
+    shingles = part.shingles[np.repeat(known, part.own + part.older)]
+    columns: list[NDArray[Any]] = [column[known] for column in part[:-1]]
+    return _Part._make([*columns, shingles])

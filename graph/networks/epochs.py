@@ -19,13 +19,14 @@ from accounts.policy.defaults import Conduct as ConductNumbers
 from accounts.policy.defaults import Derivation
 from accounts.policy.querysets import Numbered
 from graph.behavior.counting import Counted, counted, store
-from graph.behavior.families import FamilySet, mine_families, occurrences
+from graph.behavior.families import FamilySet, occurrences
 from graph.behavior.in_step import FamilyRates, Population, freeze_rates
+from graph.behavior.mining import mined
 from graph.behavior.models import PromptFamily
 from graph.behavior.naming import kind_of, lettered
 from graph.behavior.profiles import trait_counts
 from graph.behavior.prompts import Prompts
-from graph.behavior.reading import Window, read_prompts
+from graph.behavior.reading import Window
 from graph.behavior.thresholds import ConductPolicy
 from graph.links.observing import Known, Observed
 from graph.links.rarity import freeze
@@ -65,8 +66,8 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     conduct = conduct_policy(policy.numbers.conduct)
     observed = _counted_by_controllers(everybody)
     frame = Window(as_of - timedelta(days=policy.numbers.derivation.sketch_days), as_of)
-    prompts = read_prompts(frame, observed.accounts)
-    families = with_first_use(mine_families(prompts, conduct), observed.accounts)
+    prompts, families = mined(frame, observed.accounts, conduct, policy.numbers.sketching)
+    families = with_first_use(families, observed.accounts)
     found = counted(prompts, families, len(observed.accounts), conduct)
     population = Population(observed.tied, found.elicitation)
     rates = freeze_rates(found.leads, families.first_account, population, conduct)

@@ -11,7 +11,6 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from msgspec.structs import replace
 
@@ -23,10 +22,11 @@ from accounts.staff.models import ApiKey
 from graph.signals.complaints import Unacceptable
 from graph.signals.events import LONGEST_SOURCE, RESERVED, Event, Terms, id_of, is_reserved, may_speak_for, parse
 from graph.signals.identifying import identifiers_of
+from graph.signals.sketching import sketches_of
 from graph.signals.storing import Row, store
 from graph.signals.values import Value, values_of
 from kycrisk.lib.waking import wake_after_commit
-from kycrisk.sketch import Sketch, SketchKey, sketch_prompts
+from kycrisk.sketch import Sketch
 
 ADVANCE = "pipeline.advance"
 """The task that draws conclusions from what came in; it lives above, so it is woken by its name."""
@@ -180,9 +180,7 @@ def keep(events: Sequence[Event], by: Actor) -> None:
 
 def _sketches(events: Sequence[Event]) -> list[Sketch | None]:
     """The sketch of each event, if it came with one or with a prompt: this is where prompts end."""
-    key = SketchKey(*next(iter(settings.SKETCH_KEYS.items())))
-    prompts = [event.prompt for event in events if event.prompt is not None]
-    made = iter(sketch_prompts(prompts, key))
+    made = iter(sketches_of([event.prompt for event in events if event.prompt is not None]))
     return [event.sketch if event.prompt is None else next(made) for event in events]
 
 

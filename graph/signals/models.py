@@ -45,6 +45,23 @@ class Source(models.Model):
         return self.uri
 
 
+class SketchKey(models.Model):
+    """A key that prompts were sketched under, known by its id alone: secrets live outside the database.
+
+    Ids ascend in the order in which keys came into use.
+    """
+
+    id = models.SmallAutoField(primary_key=True)
+    key_id = models.CharField(max_length=64, unique=True)
+    introduced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "signals_sketch_key"
+
+    def __str__(self) -> str:
+        return self.key_id
+
+
 class Receipt(models.Model):
     """`(source, id)` was accepted: the promise that the same event is never taken twice."""
 
@@ -100,6 +117,14 @@ class Signal(models.Model):
     # Little-endian uint64 shingles of `exchange.made`, and its traits as a bit mask; null when there was no prompt.
     shingles = models.BinaryField(null=True)
     traits = models.PositiveIntegerField(null=True)
+    # Under which key; and the same prompt's shingles under the key before, while two keys overlap.
+    sketch_key = models.ForeignKey(
+        SketchKey, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    before_key = models.ForeignKey(
+        SketchKey, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    before_shingles = models.BinaryField(null=True)
 
     class Meta:
         db_table = "signals_signal"

@@ -3,7 +3,7 @@
 import secrets
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -11,10 +11,14 @@ from django.db import connection
 
 from graph.signals.events import Event, may_speak_for
 from graph.signals.payloads import kept_of
+from graph.signals.sketching import keys_of
 from graph.signals.withholding import settled_prefixes
 from kycrisk.sketch import Sketch
 
-_COPY = "COPY signals_signal (id, source_id, event_id, type, account_id, at, shown, data, shingles, traits) FROM STDIN"
+_COPY = """
+COPY signals_signal (id, source_id, event_id, type, account_id, at, shown, data, traits, sketch_key_id, shingles,
+                     before_key_id, before_shingles) FROM STDIN
+"""
 _SOURCES = "SELECT uri, id FROM signals_source WHERE uri = ANY(%s)"
 _NEW_SOURCES = """
 INSERT INTO signals_source (uri, first_seen_at, revoked_at)
@@ -36,6 +40,7 @@ class Row(NamedTuple):
 def store(rows: Sequence[Row]) -> None:
     """Write signals inside the caller's transaction."""
     sources = _sources(sorted({row.event.source for row in rows}))
+    keys = keys_of(row.sketch for row in rows if row.sketch is not None)
     with connection.cursor() as cursor, cursor.cursor.copy(_COPY) as copy:
         for key, row in zip(new_keys(len(rows)), rows, strict=True):
             event = row.event
@@ -48,18 +53,24 @@ def store(rows: Sequence[Row]) -> None:
                     row.account_id,
                     event.at,
                     "{%s}" % ",".join(map(str, row.shown)),  # noqa: UP031  # braces around a field read worse
-                    _kept(row),
-                    None if row.sketch is None else row.sketch.packed_shingles,
-                    None if row.sketch is None else row.sketch.trait_mask,
+                    _kept(row.event),
+                    *_of_prompt(row.sketch, keys),
                 )
             )
 
 
-def _kept(row: Row) -> str:
-    kept = {} if row.event.payload is None else kept_of(row.event.payload)
-    if row.sketch is not None:
-        kept["sketch_key"] = row.sketch.key_id
-    return msgspec.json.encode(kept).decode()
+def _kept(event: Event) -> str:
+    return msgspec.json.encode({} if event.payload is None else kept_of(event.payload)).decode()
+
+
+def _of_prompt(sketch: Sketch | None, keys: Mapping[str, int]) -> tuple[int | bytes | None, ...]:
+    """Traits, key and shingles, and the key before with its shingles; nulls without a prompt."""
+    if sketch is None:
+        return None, None, None, None, None
+    own = sketch.trait_mask, keys[sketch.key_id], sketch.packed_shingles
+    if sketch.before is None:
+        return *own, None, None
+    return *own, keys[sketch.before.key_id], sketch.before.packed_shingles
 
 
 def _sources(uris: list[str]) -> dict[str, int]:
