@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def kept[T: "DataclassInstance"](rows: T, which: NDArray[Any]) -> T:
-    """The rows under a mask or at positions."""
+def kept[T: "DataclassInstance"](rows: T, which: NDArray[Any] | slice) -> T:
+    """The rows under a mask, at positions or in a slice."""
     return replace(rows, **{field.name: getattr(rows, field.name)[which] for field in fields(rows)})
 
 

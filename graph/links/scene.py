@@ -1,5 +1,6 @@
 """What does every rule of identity look at? Holdings, their values, how rare these are, and the policy in force."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from graph.links.columns import kept, runs
 from graph.links.rarity import Rarity, freeze
-from graph.links.sightings import Flags, Holdings, Ints, Sightings, Values, holdings
+from graph.links.sightings import Flags, Holdings, Ints, Sightings, Times, Values, holdings
 from graph.links.strength import Bits, caps, one_in, rarity_bits
 from graph.links.thresholds import TiePolicy
 
@@ -54,22 +55,43 @@ class Scene:
 
     def close_up(self, accounts: Ints) -> "CloseUp":
         """Some accounts and what they show, as a small scene numbered for itself."""
-        accounts = np.unique(accounts).astype(np.int32)
-        edges, held = self.edges_of(accounts), self.holdings
-        values, value = np.unique(held.value[edges], return_inverse=True)
+        return self.side_by_side([accounts]).group(0)
+
+    def side_by_side(self, groups: Sequence[Ints]) -> "SideBySide":
+        """Close-ups of many groups of accounts as one scene, in which nobody shares anything with another group.
+
+        Whatever is asked of every group is asked once of all of them, however small each is.
+        """
+        groups = [np.unique(group) for group in groups]
+        accounts = np.concatenate([*groups, np.zeros(0, np.int32)]).astype(np.int32)
+        seats_at = _offsets([len(group) for group in groups])
+        edges, seat, rows, value = self._rows_of(accounts, np.repeat(np.arange(len(groups)), np.diff(seats_at)))
+        values, held = rows % max(len(self.values), 1), self.holdings
         lengths = held.start[edges + 1] - held.start[edges]
         spans = runs(held.start[edges], lengths)
         small = Holdings(
-            account=np.searchsorted(accounts, held.account[edges]).astype(np.int32),
+            account=seat.astype(np.int32),
             value=value.astype(np.int32),
-            start=np.concatenate(([0], np.cumsum(lengths))),
+            start=_offsets(lengths),
             first=held.first[spans],
             last=held.last[spans],
             at=np.searchsorted(value, np.arange(len(values) + 1)),
             account_count=len(accounts),
         )
         rarity = replace(self.rarity, degree=self.rarity.degree[values], hub=self.rarity.hub[values])
-        return CloseUp(Scene(small, kept(self.values, values), rarity, self.policy), accounts, values)
+        values_at = np.searchsorted(rows, np.arange(len(groups) + 1) * len(self.values))
+        scene = Scene(small, kept(self.values, values), rarity, self.policy)
+        return SideBySide(scene, accounts, values.astype(np.int32), seats_at, values_at)
+
+    def _rows_of(self, accounts: Ints, group: NDArray[np.intp]) -> tuple[NDArray[np.intp], ...]:
+        """The edges of accounts with their seats, by (row, seat); a row is a value in a group, numbered in `rows`."""
+        order, at = self._by_account
+        count = at[accounts + 1] - at[accounts]
+        edges, seat = order[runs(at[accounts], count)], np.repeat(np.arange(len(accounts)), count)
+        key = group[seat] * len(self.values) + self.holdings.value[edges]
+        sort = np.lexsort((seat, key))
+        rows, value = np.unique(key[sort], return_inverse=True)
+        return edges[sort], seat[sort], rows, value
 
     @cached_property
     def _by_account(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -104,3 +126,47 @@ class CloseUp:
     scene: Scene
     accounts: Ints
     values: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideBySide:
+    """Close-ups of several groups in one scene: a *seat* is an account in a group, a row is a value in a group.
+
+    `accounts` and `values` are the large scene's numbers by seat and by row. Group g has the seats
+    `seats_at[g]:seats_at[g + 1]` and the rows `values_at[g]:values_at[g + 1]`.
+    """
+
+    scene: Scene
+    accounts: Ints
+    values: Ints
+    seats_at: Times
+    values_at: Times
+
+    def group(self, number: int) -> CloseUp:
+        """The close-up of one group, numbered for itself."""
+        seats = slice(*self.seats_at[number : number + 2].tolist())
+        rows = slice(*self.values_at[number : number + 2].tolist())
+        held, rarity = self.scene.holdings, self.scene.rarity
+        edges = slice(int(held.at[rows.start]), int(held.at[rows.stop]))
+        spans = slice(int(held.start[edges.start]), int(held.start[edges.stop]))
+        small = Holdings(
+            account=held.account[edges] - np.int32(seats.start),
+            value=held.value[edges] - np.int32(rows.start),
+            start=held.start[edges.start : edges.stop + 1] - spans.start,
+            first=held.first[spans],
+            last=held.last[spans],
+            at=held.at[rows.start : rows.stop + 1] - edges.start,
+            account_count=seats.stop - seats.start,
+        )
+        scene = Scene(
+            small,
+            kept(self.scene.values, rows),
+            replace(rarity, degree=rarity.degree[rows], hub=rarity.hub[rows]),
+            self.scene.policy,
+        )
+        return CloseUp(scene, self.accounts[seats], self.values[rows])
+
+
+def _offsets(lengths: Sequence[int] | Times) -> Times:
+    """Where runs of the given lengths begin, and where the last one ends."""
+    return np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)

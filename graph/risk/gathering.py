@@ -63,7 +63,7 @@ def _led(room: Room, number: int) -> tuple[LedFamily, ...]:
             bits=float(rates.bits[leads.family[row]]),
             share=float(leads.prompts[row]) / asked,
             used_first=room.same_house(int(rates.first_account[leads.family[row]]), number),
-            own=speaks_alone and (int(room.company[number]), int(leads.family[row])) in room.own_families,
+            own=speaks_alone and (int(room.houses.company[number]), int(leads.family[row])) in room.own_families,
             leaders=room.led_in_step.get(int(leads.family[row]), 0),
         )
         for row in rows
@@ -77,8 +77,8 @@ def _trusted(room: Room, ends: Ends) -> dict[int, float]:
 
     Accounts of one verified organisation are one controller: what they share among themselves hides nothing.
     """
-    scene, company = room.derived.observed.scene, room.company[ends.account]
-    inside = (company > 0) & (company == room.company[ends.other])
+    scene, company = room.derived.observed.scene, room.houses.company[ends.account]
+    inside = (company > 0) & (company == room.houses.company[ends.other])
     trusted = scene.policy.trusted[scene.values.kind[ends.value]]
     rows = np.flatnonzero(trusted & ~ends.explained & ~inside)
     best: dict[tuple[int, int], float] = {}

@@ -21,7 +21,8 @@ from graph.risk.gathering import account_facts, network_facts
 from graph.risk.packs import leave_out, network_pack
 from graph.risk.pooling import measure_networks
 from graph.risk.recommendation import LEVELS, Suggestion, suggest
-from graph.risk.room import Numbers, PartyRow, Room, ends_of
+from graph.risk.room import Ends, Houses, Numbers, PartyRow, Room
+from graph.risk.seating import seated
 from graph.risk.subjects import AccountFacts, NetworkFacts
 from graph.signals.models import Identifier
 from graph.signals.payments import disowned_by_holders
@@ -79,11 +80,10 @@ def judged(derived: Derived, policy: Numbered, as_of: datetime, names: Mapping[i
 
     `names` by label, as the pack's sentences say them; a network without one is called by its number.
     """
-    return [_judged(label, room, policy) for label, room in _rooms(derived, policy, as_of, names)]
+    return [_judged(*seated, policy) for seated in _rooms(derived, policy, as_of, names)]
 
 
-def _judged(label: int, room: Room, policy: Numbered) -> Assessed:
-    ends = ends_of(room)
+def _judged(label: int, room: Room, ends: Ends, policy: Numbered) -> Assessed:
     accounts = account_facts(room, ends)
     facts = network_facts(room, ends, accounts)
     rules = policy.numbers.recommend
@@ -94,31 +94,41 @@ def _judged(label: int, room: Room, policy: Numbered) -> Assessed:
     return Assessed(label, pack, facts, accounts, suggestions, keys)
 
 
-def _rooms(derived: Derived, policy: Numbered, as_of: datetime, names: Mapping[int, str]) -> Iterator[tuple[int, Room]]:
-    labels = np.unique(derived.network[derived.network >= 0]).tolist()
-    members = {label: derived.members_of(label) for label in labels}
-    near = {label: _neighbours(derived, members[label], policy.numbers.recommend.review_tie_bits) for label in labels}
+def _rooms(
+    derived: Derived, policy: Numbered, as_of: datetime, names: Mapping[int, str]
+) -> Iterator[tuple[int, Room, Ends]]:
+    least, members = policy.numbers.recommend.review_tie_bits, _members(derived)
+    near = {label: _neighbours(derived, group, least) for label, group in members.items()}
     everybody = np.unique(np.concatenate([*members.values(), *near.values(), np.zeros(0, np.int32)]))
     parties = _parties(derived, everybody, policy, as_of)
+    houses = Houses.of(parties, len(derived.observed.accounts))
     families, masks = _families(derived), _masks(derived, everybody)
-    pools = pools_of_each({label: derived.observed.accounts[members[label]].tolist() for label in labels})
+    pools = pools_of_each({label: derived.observed.accounts[group].tolist() for label, group in members.items()})
     measures = measure_networks(derived, policy, as_of, members)
-    for label in labels:
-        yield (
-            label,
-            Room(
-                name=names.get(label, f"Network {label}"),
-                members=members[label],
-                neighbours=near[label],
-                derived=derived,
-                parties=parties,
-                families=families,
-                masks=masks,
-                as_of=int(as_of.timestamp()),
-                pools=tuple(pools[label]),
-                measures=measures.get(label, ()),
-            ),
+    for label, close_up, ends in seated(derived.observed.scene, members, near, houses):
+        room = Room(
+            name=names.get(label, f"Network {label}"),
+            members=members[label],
+            neighbours=near[label],
+            near=close_up,
+            derived=derived,
+            parties=parties,
+            houses=houses,
+            families=families,
+            masks=masks,
+            as_of=int(as_of.timestamp()),
+            pools=tuple(pools[label]),
+            measures=measures.get(label, ()),
         )
+        yield label, room, ends
+
+
+def _members(derived: Derived) -> dict[int, Numbers]:
+    """The accounts of each network, by label, both ascending."""
+    accounts = np.flatnonzero(derived.network >= 0).astype(np.int32)
+    accounts = accounts[np.argsort(derived.network[accounts], kind="stable")]
+    labels, begins = np.unique(derived.network[accounts], return_index=True)
+    return dict(zip(labels.tolist(), np.split(accounts, begins[1:]), strict=False))
 
 
 def _neighbours(derived: Derived, members: Numbers, least_bits: float) -> Numbers:

@@ -74,9 +74,13 @@ def _groups(room: Room) -> tuple[SharedValue, ...]:
 
 def _without(room: Room, values: list[int]) -> dict[int, tuple[int, ...]]:
     """The parts that members would fall into without each value, if it holds any together."""
-    members = room.derived.observed.scene.close_up(room.members)
-    place = {int(value): number for number, value in enumerate(members.values) if value in values}
-    left = parts_without(members.scene, place.values())
+    if not values:
+        return {}
+    scene, numbers = room.near.scene, room.near.values
+    if len(room.neighbours):
+        scene = scene.among(np.searchsorted(room.near.accounts, room.members).astype(np.int32))
+    place = dict(zip(values, np.searchsorted(numbers, values).tolist(), strict=True))
+    left = parts_without(scene, place.values())
     return {value: left[number] for value, number in place.items() if number in left}
 
 

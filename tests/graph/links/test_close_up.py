@@ -44,6 +44,34 @@ def test_ties_in_a_close_up_are_the_ties_among_those_accounts(
     ]
 
 
+@given(ROWS, st.lists(st.sets(st.integers(0, 11)), min_size=1, max_size=4))
+def test_groups_side_by_side_are_tied_as_each_is_by_itself(
+    rows: list[tuple[int, Kind, int, int]], chosen: list[set[int]]
+) -> None:
+    """Also where two groups share a card, or an account stands in both."""
+    room = Room(bystanders={f"p{who:02}" for who in range(12)})
+    for who, kind, value, day in rows:
+        room.shows(f"p{who:02}", kind, f"v{value}", day)
+    scene, groups = room.scene(), [np.array(sorted(group), np.int32) for group in chosen]
+    side = scene.side_by_side(groups)
+    together = case_ties(side.scene).pairs
+    found = zip(
+        side.accounts[together.a].tolist(), side.accounts[together.b].tolist(), together.bits.tolist(), strict=True
+    )
+    alone = [(group, case_ties(near.scene).pairs) for group in groups if (near := scene.close_up(group))]
+    assert list(found) == [
+        (int(group[a]), int(group[b]), bits)
+        for group, pairs in alone
+        for a, b, bits in zip(pairs.a, pairs.b, pairs.bits.tolist(), strict=True)
+    ]
+    for number, group in enumerate(groups):
+        near, one = side.group(number), scene.close_up(group)
+        assert near.accounts.tolist() == one.accounts.tolist()
+        assert near.values.tolist() == one.values.tolist()
+        assert near.scene.holdings.first.tolist() == one.scene.holdings.first.tolist()
+        assert case_ties(near.scene).pairs.bits.tolist() == case_ties(one.scene).pairs.bits.tolist()
+
+
 def test_nobody_can_be_looked_at_closely_too() -> None:
     room = Room()
     larkspur(room)
