@@ -1,18 +1,26 @@
 """Which lineage does each network continue? Members are written as differences; ids survive merges and splits."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 from django.db import transaction
 
 from accounts.parties.models import Account, Tier
 from graph.networks.building import Derived
 from graph.networks.lineages import Continued, continue_lineages
 from graph.networks.models import MemberRole, Membership, Network, NetworkState
+from kycrisk.lib.arrays import copy_rows
 from kycrisk.lib.bulk import update_rows
 
 # A ring that merely says it is Harbour must not put Harbour's name on its case.
 PROVEN = (Tier.VERIFIED, Tier.ENTERPRISE)
+# Where a member stands: its network, its cell by key, the cell's name, whether it is in step.
+STANDS = ("network_id", "cell", "cell_name", "in_step")
+NO_CELL = -1
+
+type Stands = tuple[int, int, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +36,22 @@ class Tracked:
 def track(derived: Derived) -> Tracked:
     """Match the derived networks with the live lineages and write the members."""
     new = _members(derived)
+    companies = _companies({account for group in new.values() for account in group})
     found = continue_lineages(new, _standing())
     rows = Network.objects.in_bulk([*found.lineage.values(), *found.merged, *found.ended])
-    networks = {
-        label: rows[found.lineage[label]] if label in found.lineage else _begun(label, derived) for label in new
-    }
+    begun = _begun({label: group for label, group in new.items() if label not in found.lineage}, companies)
+    networks = {label: begun[label] if label in begun else rows[found.lineage[label]] for label in new}
     _end(found, rows, networks)
-    _write_members(derived, networks)
+    _write_members(_wanted(derived, networks, companies))
     return Tracked(networks, _merges(found, rows, networks), _splits(found, rows, networks))
 
 
 def _members(derived: Derived) -> dict[int, frozenset[int]]:
-    keys = derived.observed.accounts
     groups: dict[int, set[int]] = {}
-    for number in (derived.network >= 0).nonzero()[0].tolist():
-        groups.setdefault(int(derived.network[number]), set()).add(int(keys[number]))
+    numbers = (derived.network >= 0).nonzero()[0]
+    keys, labels = derived.observed.accounts[numbers].tolist(), derived.network[numbers].tolist()
+    for key, label in zip(keys, labels, strict=True):
+        groups.setdefault(label, set()).add(key)
     return {label: frozenset(group) for label, group in groups.items()}
 
 
@@ -54,19 +63,25 @@ def _standing() -> dict[int, frozenset[int]]:
     return {network: frozenset(group) for network, group in sorted(groups.items())}
 
 
-def _begun(label: int, derived: Derived) -> Network:
-    """A new lineage, named once: by the company most of its members have, else by its own id."""
-    accounts = derived.observed.accounts[derived.members_of(label)].tolist()
-    companies: dict[str, int] = {}
-    for name in Account.objects.filter(pk__in=accounts, legal_entity__isnull=False, tier__in=PROVEN).values_list(
-        "legal_entity__name", flat=True
-    ):
-        companies[name] = companies.get(name, 0) + 1
-    network = Network()
-    network.name = min(companies, key=lambda name: (-companies[name], name)) if companies else network.network[-5:]
-    network.name = network.name if companies else f"Network {network.name}"
-    network.save()
-    return network
+def _companies(accounts: Collection[int]) -> dict[int, str]:
+    """By account that has proven one: the name of its company."""
+    rows = Account.objects.filter(pk__in=accounts, legal_entity__isnull=False, tier__in=PROVEN)
+    return dict(rows.values_list("pk", "legal_entity__name"))
+
+
+def _usual(accounts: Iterable[int], companies: Mapping[int, str]) -> str:
+    """The company that most of the accounts have; empty if none has any."""
+    counts = Counter(companies[account] for account in accounts if account in companies)
+    return min(counts, key=lambda name: (-counts[name], name), default="")
+
+
+def _begun(groups: Mapping[int, frozenset[int]], companies: Mapping[int, str]) -> dict[int, Network]:
+    """New lineages, each named once: by the company most of its members have, else by its own id."""
+    begun = {label: Network() for label in groups}
+    for label, network in begun.items():
+        network.name = _usual(groups[label], companies) or f"Network {network.network[-5:]}"
+    Network.objects.bulk_create(begun.values(), batch_size=1_000)
+    return begun
 
 
 def _end(found: Continued, rows: Mapping[int, Network], networks: Mapping[int, Network]) -> None:
@@ -76,45 +91,38 @@ def _end(found: Continued, rows: Mapping[int, Network], networks: Mapping[int, N
     Network.objects.filter(pk__in=found.ended).update(state=NetworkState.DISSOLVED)
 
 
-def _write_members(derived: Derived, networks: Mapping[int, Network]) -> None:
+def _wanted(derived: Derived, networks: Mapping[int, Network], companies: Mapping[int, str]) -> dict[int, Stands]:
+    numbers = (derived.network >= 0).nonzero()[0]
+    keys, cell = derived.observed.accounts, derived.cell[numbers]
+    accounts, in_step = keys[numbers].tolist(), derived.evidence.in_step[numbers].tolist()
+    cells = np.where(cell >= 0, keys[np.maximum(cell, 0)] if len(keys) else cell, NO_CELL).tolist()
+    inside: dict[int, list[int]] = {}
+    for account, key in zip(accounts, cells, strict=True):
+        inside.setdefault(key, []).append(account)
+    names = {key: _usual(group, companies)[:200] for key, group in inside.items() if key != NO_CELL}
+    lineages = [networks[label].pk for label in derived.network[numbers].tolist()]
+    rows = zip(accounts, lineages, cells, in_step, strict=True)
+    return {account: (lineage, key, names.get(key, ""), step) for account, lineage, key, step in rows}
+
+
+def _write_members(wanted: Mapping[int, Stands]) -> None:
     """Only what changed is written: most accounts stay where they were."""
-    standing = {row.account_id: row for row in Membership.objects.filter(role=MemberRole.MEMBER)}
-    names = _cell_names(derived)
-    wanted = {}
-    for number in (derived.network >= 0).nonzero()[0].tolist():
-        account = int(derived.observed.accounts[number])
-        cell = int(derived.cell[number])
-        key = int(derived.observed.accounts[cell]) if cell >= 0 else -1
-        in_step = bool(derived.evidence.in_step[number])
-        wanted[account] = (networks[int(derived.network[number])].pk, key, names.get(cell, ""), in_step)
-    Membership.objects.filter(role=MemberRole.NEIGHBOUR, account__in=wanted).delete()
-    gone = [row.pk for account, row in standing.items() if account not in wanted]
+    rows = Membership.objects.values_list("pk", "role", "account_id", *STANDS)
+    gone: list[int] = []
+    changed: list[Membership] = []
+    standing: set[int] = set()
+    for key, role, account, *stands in rows.iterator(chunk_size=20_000):
+        member = role == MemberRole.MEMBER
+        if member == (account not in wanted):
+            gone.append(key)  # a member no longer, or a neighbour that is a member now
+        elif member:
+            standing.add(account)
+            if tuple(stands) != wanted[account]:
+                changed.append(Membership(pk=key, **dict(zip(STANDS, wanted[account], strict=True))))
     Membership.objects.filter(pk__in=gone).delete()
-    changed = [row for row in standing.values() if row.account_id in wanted and _set(row, wanted[row.account_id])]
-    update_rows(changed, ["network", "cell", "cell_name", "in_step"])
-    fresh = [Membership(account_id=account) for account in wanted if account not in standing]
-    for row in fresh:
-        _set(row, wanted[row.account_id])
-    Membership.objects.bulk_create(fresh, batch_size=2_000)
-
-
-def _set(row: Membership, wanted: tuple[int, int, str, bool]) -> bool:
-    """Put the wanted values on the row; did anything change?"""
-    before = (row.network_id, row.cell, row.cell_name, row.in_step)
-    row.network_id, row.cell, row.cell_name, row.in_step = wanted
-    return before != wanted
-
-
-def _cell_names(derived: Derived) -> dict[int, str]:
-    """Each cell of a network by the company most of its accounts have."""
-    members = (derived.network >= 0) & (derived.cell >= 0)
-    cell_of = {int(derived.observed.accounts[n]): int(derived.cell[n]) for n in members.nonzero()[0].tolist()}
-    rows = Account.objects.filter(pk__in=cell_of, legal_entity__isnull=False, tier__in=PROVEN)
-    counts: dict[int, dict[str, int]] = {}
-    for account, name in rows.values_list("pk", "legal_entity__name"):
-        tally = counts.setdefault(cell_of[account], {})
-        tally[name] = tally.get(name, 0) + 1
-    return {cell: min(tally, key=lambda name: (-tally[name], name))[:200] for cell, tally in counts.items()}
+    update_rows(changed, STANDS)
+    fresh = [(account, MemberRole.MEMBER.value, *wanted[account]) for account in wanted if account not in standing]
+    copy_rows("networks_membership", ["account_id", "role", *STANDS], fresh)
 
 
 def _merges(found: Continued, rows: Mapping[int, Network], networks: Mapping[int, Network]) -> dict[str, list[str]]:

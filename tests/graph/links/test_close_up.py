@@ -58,7 +58,7 @@ def test_groups_side_by_side_are_tied_as_each_is_by_itself(
     found = zip(
         side.accounts[together.a].tolist(), side.accounts[together.b].tolist(), together.bits.tolist(), strict=True
     )
-    alone = [(group, case_ties(near.scene).pairs) for group in groups if (near := scene.close_up(group))]
+    alone = [(group, case_ties(scene.close_up(group).scene).pairs) for group in groups]
     assert list(found) == [
         (int(group[a]), int(group[b]), bits)
         for group, pairs in alone
