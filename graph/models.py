@@ -1,6 +1,6 @@
 """The index of the derivation's tables, for Django alone; stages import each other, never this module."""
 
-from graph.behavior.models import Conduct, FamilyCount, ModelRelease, PromptFamily, WeeklyPattern
+from graph.behavior.models import CohortWeek, Conduct, FamilyCount, ModelRelease, PromptFamily, WeeklyPattern
 from graph.networks.models import Epoch, LookAlike, Membership, Network, SuspendedPool
 from graph.pipeline.models import LastAdvance
 from graph.risk.models import Assessment, PoolReference
@@ -21,6 +21,7 @@ from graph.signals.models_stripe import StripeObject, StripeWaiting
 
 __all__ = [
     "Assessment",
+    "CohortWeek",
     "Conduct",
     "Cursor",
     "DailyPayment",

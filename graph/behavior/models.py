@@ -100,3 +100,28 @@ class WeeklyPattern(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.week}"
+
+
+class CohortWeek(models.Model):
+    """What was usual in a week among accounts of a plan that were cleared or never flagged; plan `*`: of any.
+
+    `bands`: by measure (`banding.MEASURES`) its tenth, middle and ninetieth of a hundred; `hours`: their exchanges by
+    hour of the day (UTC). `as_of` says how much of the week had passed.
+    """
+
+    EVERYBODY = "*"
+
+    plan = models.CharField(max_length=40)
+    week = models.DateField()  # its Monday, UTC
+    as_of = models.DateTimeField()
+    accounts = models.PositiveIntegerField()
+    newest_model = models.CharField(max_length=200, blank=True)
+    bands = models.JSONField(default=dict)
+    hours = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "behavior_cohort_week"
+        constraints = [models.UniqueConstraint(fields=["plan", "week"], name="cohort_week_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.week}"

@@ -12,12 +12,12 @@ from accounts.review.decide_panel import TREATMENT_WORDS
 from accounts.review.models import Case
 from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may
-from graph.behavior.models import FamilyCount
+from graph.behavior.models import CohortWeek, FamilyCount
+from graph.desk.conduct_charts import charts, table, weeks_of
 from graph.desk.reading import newest_signals, open_case_of
 from graph.networks.models import Membership
 from graph.signals.kinds import FAMILY_OF_KIND, Kind
-from graph.signals.models import Sighting, WeeklyProfile
-from graph.signals.weeks import newest_weeks
+from graph.signals.models import Sighting
 from kycrisk.lib.vault import Unreadable
 
 WEEKS = 13
@@ -26,10 +26,10 @@ VALUES_SHOWN = 30
 
 
 def account_context(account: Account, user: User) -> dict[str, Any]:
-    """Everything `templates/desk/account.html` names; eight queries, whatever the account did."""
+    """Everything `templates/desk/account.html` names; ten queries, whatever the account did."""
     assessment = getattr(account, "assessment", None)
     membership = Membership.objects.filter(account=account, role="member").select_related("network").first()
-    profiles = newest_weeks(account.pk, WEEKS)
+    weeks, profiles, cohort = weeks_of(account.pk, account.plan, WEEKS)
     return {
         "account": account,
         **_access(account),
@@ -40,13 +40,23 @@ def account_context(account: Account, user: User) -> dict[str, Any]:
         "membership": membership,
         "case": open_case_of("account", account.account) or _case_of_network(membership),
         "changes": AccessChange.objects.filter(account=account).order_by("-sequence")[:CHANGES_SHOWN],
-        "smalls": small_multiples(profiles),
-        "weeks": profiles,
+        "smalls": charts(weeks, profiles, cohort),
+        "weeks": table(weeks),
+        "cohort": _cohort_words(account, cohort),
         "families": FamilyCount.objects.filter(account=account, family__bits__gt=0).select_related("family"),
         "shown": shown_values(account.pk),
         "signals": newest_signals(account.pk),
         "crumbs": _crumbs(account, membership),
     }
+
+
+def _cohort_words(account: Account, cohort: list[CohortWeek]) -> str:
+    """Whom the grey band is made of."""
+    if not cohort:
+        return ""
+    newest = cohort[-1]
+    whose = f"on the {newest.plan} plan" if newest.plan == account.plan and newest.plan else "of all plans"
+    return f"grey: the middle 80 % of {newest.accounts:,} accounts {whose}"
 
 
 def _access(account: Account) -> dict[str, Any]:
@@ -92,60 +102,3 @@ def shown_values(account_id: int) -> list[dict[str, Any]]:
         )
         entry["first"] = min(entry["first"], row.first_at)
     return list(seen.values())[:VALUES_SHOWN]
-
-
-def small_multiples(profiles: list[WeeklyProfile]) -> list[dict[str, Any]]:
-    """Six small charts, five over weeks and the hours of the day: figure, points of an SVG line (0..220 × 0..56)."""
-    requests = [profile.exchanges / 7 for profile in profiles]
-    asking = [_share(profile.elicitation, profile.sketched) for profile in profiles]
-    loyal = [_share(max(profile.models_used.values(), default=0), profile.exchanges) for profile in profiles]
-    incoming = [_share(profile.input_tokens, profile.exchanges) for profile in profiles]
-    outgoing = [_share(profile.output_tokens, profile.exchanges) for profile in profiles]
-    ends = {"from": profiles[0].week, "to": profiles[-1].week} if profiles else {}
-    return [
-        {"title": "Requests a day", "figure": _last(requests, "{:,.1f}"), "points": line(requests), **ends},
-        {"title": "Asks for reasoning", "figure": _last(asking, "{:.0%}"), "points": line(asking, top=1.0), **ends},
-        {"title": "On its main model", "figure": _last(loyal, "{:.0%}"), "points": line(loyal, top=1.0), **ends},
-        {"title": "Hours of the day", "figure": "", "bars": bars(hours_of(profiles))},
-        {"title": "Input per request", "figure": _last(incoming, "{:,.0f}"), "points": line(incoming), **ends},
-        {"title": "Output per request", "figure": _last(outgoing, "{:,.0f}"), "points": line(outgoing), **ends},
-    ]
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
-def _last(series: list[float], pattern: str) -> str:
-    return pattern.format(series[-1]).replace("%", " %") if series else "none"
-
-
-def line(series: list[float], *, top: float = 0.0) -> str:
-    """Points of a polyline, 220 wide and 56 high, zero at the foot."""
-    highest = max([*series, top, 1e-9])
-    step = 220 / max(1, len(series) - 1)
-    return " ".join(f"{index * step:.1f},{56 - 52 * value / highest:.1f}" for index, value in enumerate(series))
-
-
-def hours_of(profiles: list[WeeklyProfile]) -> list[int]:
-    """Exchanges by hour of the day, 24 counts."""
-    hours = [0] * 24
-    for profile in profiles:
-        for hour_of_week, count in profile.hours.items():
-            hours[int(hour_of_week) % 24] += count
-    return hours
-
-
-def bars(counts: list[int]) -> list[dict[str, float]]:
-    """Bars of a histogram, 220 wide and 56 high."""
-    highest = max([*counts, 1])
-    return [
-        {
-            "x": index * 9.1 + 1,
-            "y": 56 - 52 * count / highest,
-            "height": 52 * count / highest,
-            "hour": index,
-            "n": count,
-        }
-        for index, count in enumerate(counts)
-    ]

@@ -7,6 +7,7 @@ import numpy as np
 
 from accounts.access.models import Access
 from accounts.policy.querysets import Numbered
+from graph.behavior.banding import draw_bands
 from graph.behavior.prompts import Float64s, Int32s
 from graph.behavior.recalling import read_habits
 from graph.networks.building import Derived
@@ -31,6 +32,7 @@ def calibrate(derived: Derived, policy: Numbered, as_of: datetime) -> None:
     honest = _honest(derived, policy)
     sample = honest[:: max(1, -(-honest.size // rules.sample))]
     networks = _honest_networks(derived, rules.members_least)
+    draw_bands(derived.observed.accounts[sample], as_of, rules)
     ground = _ground(derived, policy, as_of, np.concatenate([sample, *(members[:HABITS_OF] for members in networks)]))
     PoolReference.objects.create(epoch=epoch, frozen=packed(refer_to(ground, sample, networks)))
 

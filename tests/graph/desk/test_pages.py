@@ -15,8 +15,9 @@ from django.urls import reverse
 
 from accounts.parties.models import Account
 from accounts.review.actions import refer
-from graph.desk.account_page import hours_of, line
+from graph.desk.conduct_charts import hours_of
 from graph.desk.drawing import Drawing, DrawnAccount, Hold
+from graph.desk.lines import line
 from graph.networks.models import Membership, Network
 from graph.risk.models import Assessment
 from graph.signals.kinds import Kind
@@ -145,7 +146,7 @@ def test_an_account_shows_its_weeks_as_lines_and_as_a_table(ines: Client, ring: 
             account=ring[0], week=week, exchanges=700, sketched=10, elicitation=5, hours={"9": 700}
         )
     page = ines.get(reverse("page-account", args=[ring[0].account])).content.decode()
-    assert "100.0" in page
+    assert "<b>100</b>" in page
     assert "50 %" in page
     assert "9 Nov 2026" in page
 
