@@ -2,7 +2,7 @@
 
 from graph.behavior.models import CohortWeek, Conduct, FamilyCount, ModelRelease, PromptFamily, WeeklyPattern
 from graph.networks.models import Epoch, LookAlike, Membership, Network, SuspendedPool
-from graph.pipeline.models import LastAdvance
+from graph.pipeline.models import LastAdvance, PolicyTrial
 from graph.risk.models import Assessment, PoolReference
 from graph.signals.models import (
     Cursor,
@@ -35,6 +35,7 @@ __all__ = [
     "Network",
     "NetworkRange",
     "PoolReference",
+    "PolicyTrial",
     "PromptFamily",
     "Receipt",
     "Revocation",

@@ -48,6 +48,8 @@ CLOCK = {
     "accounts to be proven anew": ("onboarding.reverify", 3_600),
     "files that no document names": ("onboarding.sweep_files", 86_400),
     "signals and facts to fold in": ("pipeline.advance", 5),
+    "policies in shadow": ("pipeline.ask_shadows", 60),
+    "policies to be tried": ("pipeline.try_policies", 10),
     "payments that nobody's account came for": ("signals.forget_unattributed", 3_600),
     "facts that do not fit together": ("risk.compare_facts", 3_600),
     "partitions of the coming months": ("signals.make_partitions", 86_400),

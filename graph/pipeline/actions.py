@@ -18,7 +18,7 @@ from graph.behavior.patterning import draw_patterns
 from graph.behavior.reading import Window
 from graph.links.observing import observe
 from graph.links.thresholds import TiePolicy
-from graph.networks.building import derive
+from graph.networks.building import Derived, derive
 from graph.networks.epochs import conduct_policy, is_stale, new_epoch, window
 from graph.networks.frozen import unpacked
 from graph.networks.models import Epoch
@@ -124,7 +124,19 @@ def _derive(done: Advanced, as_of: datetime | None, tell: Progress, *, afresh: b
 def _derived(
     done: Advanced, moment: datetime, policy: Numbered, epoch: Epoch | None, some: Collection[int] | None
 ) -> None:
-    """Count a new epoch, or some accounts (None: everyone) within the standing one; then derive and refer."""
+    """Derive within the epoch, or a new one; then write who belongs together and refer whom a person should see."""
+    derived, counted = derivation(moment, policy, epoch, some)
+    tracked = track(derived)
+    search_second_pools(derived, policy, moment)
+    found = assess(derived, tracked, policy, moment)
+    done.networks, done.epoch = len(found), counted.number
+    done.referrals = refer_networks(found, tracked, policy, moment)
+
+
+def derivation(
+    moment: datetime, policy: Numbered, epoch: Epoch | None, some: Collection[int] | None
+) -> tuple[Derived, Epoch]:
+    """Count a new epoch, or some accounts (None: everyone) within the standing one; then derive everybody."""
     numbers = policy.numbers
     verdicts = standing(moment, numbers.ties.poisoned_days)
     everybody = observe(moment, TiePolicy.of(numbers.ties), verdicts.dead)
@@ -136,8 +148,4 @@ def _derived(
         recount(window(epoch, moment, numbers.derivation), some, frozen.families, conduct_policy(numbers.conduct))
     derived = derive(everybody, frozen, policy, verdicts)
     calibrate(derived, policy, moment)
-    tracked = track(derived)
-    search_second_pools(derived, policy, moment)
-    found = assess(derived, tracked, policy, moment)
-    done.networks, done.epoch = len(found), counted.number
-    done.referrals = refer_networks(found, tracked, policy, moment)
+    return derived, counted
