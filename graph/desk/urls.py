@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from graph.desk import saying_views, views
+from graph.desk import saying_views, trial_views, views
 from graph.desk.api import AccountView
 from graph.desk.networks_api import LinkListView, MemberListView, NetworkListView, NetworkView
 from kycrisk.lib import routes  # noqa: F401  # registers <account:…> and <id:…>
@@ -20,6 +20,12 @@ urlpatterns = [
     path("accounts/<account:account>/facts/", views.account_facts, name="account-facts"),
     path("accounts/<account:account>/verdict/", saying_views.account_verdict, name="page-account-verdict"),
     path("accounts/<account:account>/reveal/", saying_views.reveal, name="account-reveal"),
+    path("policy/<int:policy>/trials/", trial_views.trials, name="policy-trials"),
+    path("policy/<int:policy>/backtest/", trial_views.backtest, name="policy-backtest"),
+    path("policy/<int:policy>/trials/<int:trial>/", trial_views.trial, name="page-policy-trial"),
+    path(
+        "policy/<int:policy>/trials/<int:trial>/accounts.csv", trial_views.trial_accounts, name="policy-trial-accounts"
+    ),
     path("api/v1/accounts/<account:account>", AccountView.as_view(), name="api-account"),
     path("api/v1/networks", NetworkListView.as_view(), name="api-network-list"),
     path("api/v1/networks/<str:network>", NetworkView.as_view(), name="api-network"),

@@ -189,7 +189,7 @@ def _weight(change: Change) -> tuple[int, int, str]:
     """Where a person would see something else comes first, the larger before the smaller."""
     levels = [LEVELS.index(side.level) if side.level in LEVELS else 0 for side in (change.was, change.now)]
     crosses = (levels[0] >= REVIEW) != (levels[1] >= REVIEW)
-    rank = 0 if crosses else 1 if max(levels) >= REVIEW else 2
+    rank = 0 if crosses and not change.merged else 1 if max(levels) >= REVIEW else 2
     return rank, -max(change.was.members, change.now.members), change.name
 
 

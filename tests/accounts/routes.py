@@ -19,6 +19,7 @@ from accounts.staff.actions_sources import add_source
 from accounts.staff.authentication import ScopedView
 from accounts.staff.models import Role
 from accounts.staff.permissions import Permission
+from graph.pipeline.trials import ask_backtest
 from tests import world
 from tests.accounts.onboarding.entrance import link_of
 from tests.applicants import document_of, harbour_applies
@@ -151,6 +152,7 @@ MAKERS: dict[str, Callable[[str], object]] = {
     "application": lambda _owner: application_of().application,
     "document": lambda _owner: document_in(application_of()).document,
     "policy": lambda _owner: policy_of().number,
+    "trial": lambda _owner: ask_backtest(by=world.by("ana"), version=policy_of()).pk,
     "user": lambda _owner: world.person("noor").pk,
 }
 ROUTES = list(found(get_resolver().url_patterns))
