@@ -13,7 +13,10 @@ from accounts.review.actions import record_verdict, withdraw_verdict
 from accounts.review.models import Verdict
 from graph.networks.models import Membership, Network
 from graph.risk.models import Assessment
+from graph.signals.actions_sources import restore_source, revoke_source
+from graph.signals.models import Source
 from graph.signals.opaque import opaque_keys
+from graph.signals.withholding import standing_prefixes
 from tests.graph.pipeline.loading import BY, rows, send
 
 UNTIL = datetime(2026, 11, 24, tzinfo=UTC)
@@ -67,6 +70,8 @@ class Changes:
             self.vouched,
             self.planted,
             self.undone,
+            self.a_source_is_revoked,
+            self.a_source_is_believed_again,
         )
 
     def names(self, count: int) -> list[str]:
@@ -102,6 +107,16 @@ class Changes:
         for card in cards[:1]:
             values = [{"family": "payment", "value": key} for key in opaque_keys("payment", card)]
             record_verdict(by=BY, kind="poisoned", about=values)
+
+    def a_source_is_revoked(self) -> None:
+        """One that spoke and is still believed."""
+        believed = Source.objects.filter(revoked_at=None).order_by("pk").values_list("uri", flat=True)
+        if believed:
+            revoke_source(by=BY, prefix=self.random.choice(list(believed)), reason="It may lie.")
+
+    def a_source_is_believed_again(self) -> None:
+        if prefixes := standing_prefixes():
+            restore_source(by=BY, prefix=self.random.choice(prefixes), reason="It told the truth.")
 
     def undone(self) -> None:
         standing = list(Verdict.objects.standing().order_by("pk"))
