@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("graph", "0018_tell_keys_by_column"),
+        ("graph", "0019_keep_cohort_weeks"),
     ]
 
     operations = [
