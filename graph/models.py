@@ -1,6 +1,7 @@
 """The index of the derivation's tables, for Django alone; stages import each other, never this module."""
 
 from graph.behavior.models import CohortWeek, Conduct, FamilyCount, ModelRelease, PromptFamily, WeeklyPattern
+from graph.canaries.models import Canary, Minting, Recipient, Spotting
 from graph.networks.models import Epoch, LookAlike, Membership, Network, SuspendedPool
 from graph.pipeline.models import LastAdvance, PolicyTrial
 from graph.risk.models import Assessment, PoolReference
@@ -21,6 +22,7 @@ from graph.signals.models_stripe import StripeObject, StripeWaiting
 
 __all__ = [
     "Assessment",
+    "Canary",
     "CohortWeek",
     "Conduct",
     "Cursor",
@@ -31,6 +33,7 @@ __all__ = [
     "LastAdvance",
     "LookAlike",
     "Membership",
+    "Minting",
     "ModelRelease",
     "Network",
     "NetworkRange",
@@ -38,10 +41,12 @@ __all__ = [
     "PolicyTrial",
     "PromptFamily",
     "Receipt",
+    "Recipient",
     "Revocation",
     "Sighting",
     "Signal",
     "Source",
+    "Spotting",
     "StripeObject",
     "StripeWaiting",
     "SuspendedPool",

@@ -44,7 +44,7 @@ class Ties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ip_block: TieNumbers = TieNumbers(3, 14, 60)
     ip_shared_network: TieNumbers = TieNumbers(0.5, 14, 60)
     declared: TieNumbers = TieNumbers(3, 180, 60)
-    canary: TieNumbers = TieNumbers(10)
+    canary: TieNumbers = TieNumbers(10, None, 12)
     declared_total_cap: Bits = 3.0
     population_floor: Count = 100_000
     bridge_min_half: Count = 3
@@ -366,6 +366,14 @@ class Onboarding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: Files = Files()
 
 
+class Canaries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Planted words: how many are made at a time, how many are looked for at most, and how long they are kept."""
+
+    count_most: Count = 1_000
+    readable_most: Count = 200_000
+    keep_days: Days = 730
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All numbers of the product."""
 
@@ -383,3 +391,4 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sketching: Sketching = Sketching()
     onboarding: Onboarding = Onboarding()
     trials: Trials = Trials()
+    canaries: Canaries = Canaries()

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     DRAFT_POLICY = "draft the policy"
     ACTIVATE_POLICY = "activate the policy"
     READ_CANARIES = "read canaries"
+    READ_CANARY_WORDS = "read the words of canaries"
     MINT_CANARIES = "mint canaries"
     READ_ADMINISTRATION = "read users, keys, sources and endpoints"
     ADMINISTER = "administer users, keys, sources and endpoints"
@@ -60,6 +61,7 @@ _ANALYST = frozenset(
         Verb.READ_POLICY,
         Verb.READ_OVERVIEW,
         Verb.READ_CANARIES,
+        Verb.READ_CANARY_WORDS,
         Verb.DRAFT_POLICY,
         Verb.ACTIVATE_POLICY,
         Verb.MINT_CANARIES,
@@ -70,7 +72,7 @@ MAY: dict[Role, frozenset[Verb]] = {
     # Follows applications by their state; documents and cases are none of a seller's business.
     Role.SALES: frozenset({Verb.READ_APPLICATIONS, Verb.WORK_APPLICATIONS}),
     Role.REVIEWER: _REVIEWER,
-    Role.LEAD: _REVIEWER | {Verb.APPROVE, Verb.REASSIGN_CASES, Verb.ACTIVATE_POLICY},
+    Role.LEAD: _REVIEWER | {Verb.APPROVE, Verb.REASSIGN_CASES, Verb.ACTIVATE_POLICY, Verb.READ_CANARY_WORDS},
     # Sees what the policy works on, masked: whoever moves a threshold must not look up whom it hits.
     Role.ANALYST: _ANALYST,
     Role.AUDITOR: _AUDITOR,

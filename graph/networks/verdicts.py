@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 from accounts.parties.models import Account
 from accounts.review.models import Verdict, VerdictKind
 from graph.networks.walls import Wall
+from graph.signals.burning import burnt_values
 from graph.signals.kinds import Kind
 from graph.signals.models import Identifier
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """By account key: pairs of sides that are not one actor, victims, cleared ones; and dead identifier keys."""
+    """By account key: pairs of sides that are not one actor, victims, cleared ones; and dead identifier keys.
+
+    Dead are values that a person called poisoned, and canaries that were seen in public.
+    """
 
     walls: tuple[tuple[frozenset[int], frozenset[int]], ...] = ()
     dead: frozenset[int] = frozenset()
@@ -52,7 +56,7 @@ def standing(as_of: datetime, poisoned_days: int) -> Verdicts:
             for one in found
             if one.kind == VerdictKind.NOT_SAME_ACTOR
         ),
-        dead=_dead([one for one in fresh if one.kind == VerdictKind.POISONED]),
+        dead=_dead([one for one in fresh if one.kind == VerdictKind.POISONED]) | burnt_values(as_of),
         victims=_named(found, VerdictKind.VICTIM, keys),
         cleared=_named(found, VerdictKind.CLEARED, keys),
     )

@@ -19,10 +19,13 @@ from accounts.parties.introducing import Known, known_or_introduced
 from accounts.policy.defaults import Intake
 from accounts.policy.querysets import current
 from accounts.staff.models import ApiKey
+from graph.canaries.finding import Lookout
+from graph.canaries.remembering import planted
 from graph.signals.complaints import Unacceptable
 from graph.signals.events import LONGEST_SOURCE, RESERVED, Event, Terms, id_of, is_reserved, may_speak_for, parse
 from graph.signals.identifying import identifiers_of
 from graph.signals.sketching import sketches_of
+from graph.signals.spotting import found_in, keep_spotted, recognise
 from graph.signals.storing import Row, store
 from graph.signals.values import Value, values_of
 from kycrisk.lib.waking import wake_after_commit
@@ -169,32 +172,40 @@ def claim(receipts: list[str], received_at: datetime) -> set[str]:
 
 def keep(events: Sequence[Event], by: Actor) -> None:
     """Write events whose receipts are taken, in the caller's transaction, with the accounts and values they name."""
-    sketches = _sketches(events)
+    lookout = Lookout(planted())
+    sketches = _sketches(events, lookout)
     seen: dict[str, datetime] = {}
     for event in events:
         seen[event.subject] = min(event.at, seen.get(event.subject, event.at))
     accounts = known_or_introduced(by=by, seen=seen)
-    store(_rows(events, sketches, accounts))
+    recognised = recognise(events, found_in(events, lookout), accounts)
+    shown = [recognised.values.get(place, values_of(event.payload)) for place, event in enumerate(events)]
+    identifiers = _identifiers(events, shown, accounts)
+    store(
+        [
+            Row(event, accounts[event.subject].id, [identifiers[value] for value in values], sketch)
+            for event, values, sketch in zip(events, shown, sketches, strict=True)
+        ]
+    )
+    keep_spotted(recognised, identifiers)
     wake_after_commit(ADVANCE)
 
 
-def _sketches(events: Sequence[Event]) -> list[Sketch | None]:
-    """The sketch of each event, if it came with one or with a prompt: this is where prompts end."""
-    made = iter(sketches_of([event.prompt for event in events if event.prompt is not None]))
+def _sketches(events: Sequence[Event], lookout: Lookout) -> list[Sketch | None]:
+    """The sketch of each event, if it came with one or with a prompt: looked at in passing, prompts end here."""
+    made = iter(sketches_of([event.prompt for event in events if event.prompt is not None], look=lookout.see))
     return [event.sketch if event.prompt is None else next(made) for event in events]
 
 
-def _rows(events: Sequence[Event], sketches: list[Sketch | None], accounts: Mapping[str, Known]) -> list[Row]:
-    shown = [values_of(event.payload) for event in events]
+def _identifiers(
+    events: Sequence[Event], shown: Sequence[Sequence[Value]], accounts: Mapping[str, Known]
+) -> dict[Value, int]:
+    """Each shown value's identifier; new ones are sealed under the key of the first account that shows them."""
     keepers: dict[Value, Known] = {}
     for event, values in zip(events, shown, strict=True):
         for value in values:
             keepers.setdefault(value, accounts[event.subject])
-    identifiers = identifiers_of(keepers) if keepers else {}
-    return [
-        Row(event, accounts[event.subject].id, [identifiers[value] for value in values], sketch)
-        for event, values, sketch in zip(events, shown, sketches, strict=True)
-    ]
+    return identifiers_of(keepers) if keepers else {}
 
 
 def as_answer(outcome: Outcome) -> dict[str, Any]:

@@ -159,6 +159,16 @@ class CanarySeen(Struct, frozen=True):
     canary: Required200
     where: Where | None = None
 
+    @property
+    def words(self) -> str:
+        """The canary in one way of writing it."""
+        return " ".join(self.canary.casefold().split())
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody can read it where it was seen."""
+        return self.where in {"publication", "dataset"}
+
 
 type Payload = (
     AccountRegistered | PaymentUsed | DisputeWithdrawn | SessionSeen | ExchangeMade | UsageMetered | CanarySeen

@@ -1,20 +1,24 @@
 """Under which keys are prompts sketched, and which are known? Secrets come from the settings, ids are remembered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.conf import settings
 from django.db import connection
 
 from graph.signals.models import SketchKey as KnownKey
 from kycrisk.sketch import Sketch, SketchKey, sketch_prompts
+from kycrisk.sketch.words import Words
 
 _NEW = "INSERT INTO signals_sketch_key (key_id, introduced_at) SELECT unnest(%s::text[]), now() ON CONFLICT DO NOTHING"
 
 
-def sketches_of(prompts: Sequence[str]) -> list[Sketch]:
-    """Sketch prompts under the newest key; under the one before as well, as long as the settings name it."""
+def sketches_of(prompts: Sequence[str], *, look: Callable[[Words], None] | None = None) -> list[Sketch]:
+    """Sketch prompts under the newest key; under the one before as well, as long as the settings name it.
+
+    `look` sees their words go by.
+    """
     newest, *older = (SketchKey(key_id, secret) for key_id, secret in settings.SKETCH_KEYS.items())
-    return sketch_prompts(prompts, newest, older[0] if older else None)
+    return sketch_prompts(prompts, newest, older[0] if older else None, look=look)
 
 
 def keys_of(sketches: Iterable[Sketch]) -> dict[str, int]:
