@@ -38,10 +38,12 @@ def opened(canary: Canary) -> Phrase | None:
     return opened_under(canary.minting.wrapped_key, canary.sealed)
 
 
-def opened_under(wrapped_key: bytes | None, sealed: bytes) -> Phrase | None:
+def opened_under(wrapped_key: bytes | memoryview | None, sealed: bytes | memoryview) -> Phrase | None:
     """The same from the columns alone."""
     try:
-        return Phrase(*unseal(wrapped_key and bytes(wrapped_key), bytes(sealed), context=CONTEXT).split(BETWEEN))
+        return Phrase(
+            *unseal(bytes(wrapped_key) if wrapped_key else None, bytes(sealed), context=CONTEXT).split(BETWEEN)
+        )
     except Unreadable:
         return None
 

@@ -172,14 +172,20 @@ def claim(receipts: list[str], received_at: datetime) -> set[str]:
 
 def keep(events: Sequence[Event], by: Actor) -> None:
     """Write events whose receipts are taken, in the caller's transaction, with the accounts and values they name."""
-    lookout = Lookout(planted())
-    sketches = _sketches(events, lookout)
     seen: dict[str, datetime] = {}
     for event in events:
         seen[event.subject] = min(event.at, seen.get(event.subject, event.at))
-    accounts = known_or_introduced(by=by, seen=seen)
+    _keep_of(events, known_or_introduced(by=by, seen=seen))
+    wake_after_commit(ADVANCE)
+
+
+def _keep_of(events: Sequence[Event], accounts: Mapping[str, Known]) -> None:
+    lookout = Lookout(planted())
+    sketches = _sketches(events, lookout)
     recognised = recognise(events, found_in(events, lookout), accounts)
-    shown = [recognised.values.get(place, values_of(event.payload)) for place, event in enumerate(events)]
+    shown = [values_of(event.payload) for event in events]
+    for place, values in recognised.values.items():
+        shown[place] = values
     identifiers = _identifiers(events, shown, accounts)
     store(
         [
@@ -188,7 +194,6 @@ def keep(events: Sequence[Event], by: Actor) -> None:
         ]
     )
     keep_spotted(recognised, identifiers)
-    wake_after_commit(ADVANCE)
 
 
 def _sketches(events: Sequence[Event], lookout: Lookout) -> list[Sketch | None]:

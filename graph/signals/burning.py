@@ -1,6 +1,7 @@
 """Which canaries can anybody read by now? What a source that is believed saw in public ties nobody any more."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, Min, OuterRef, QuerySet, Subquery
 
@@ -15,7 +16,7 @@ def seen_in_public() -> QuerySet[Spotting]:
     return Spotting.objects.filter(where__in=PUBLIC).filter(~Exists(revoked))
 
 
-def with_state(canaries: QuerySet[Canary]) -> QuerySet[Canary]:
+def with_state(canaries: QuerySet[Canary]) -> QuerySet[Any]:
     """Each with `burnt_at`: when it was first seen in public; null while it is live."""
     first = seen_in_public().filter(canary=OuterRef("pk")).values("canary").annotate(first=Min("first_at"))
     return canaries.annotate(burnt_at=Subquery(first.values("first"), output_field=DateTimeField()))

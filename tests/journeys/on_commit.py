@@ -17,7 +17,6 @@ from accounts.policy.querysets import current
 from accounts.staff.models import ApiKey
 from graph.signals import accepting, api
 from graph.signals.events import parse
-from graph.signals.storing import store
 from kycrisk.celery import app
 
 
@@ -44,7 +43,7 @@ def keep(bodies: list[str]) -> None:
     with transaction.atomic():
         seen = {event.subject: event.at for event in events}
         accounts = known_or_introduced(by=Actor.command("test"), seen=seen)
-        store(accepting._rows(events, accepting._sketches(events), accounts))
+        accepting._keep_of(events, accounts)
 
 
 view: Any = api
