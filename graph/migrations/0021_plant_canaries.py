@@ -12,7 +12,7 @@ import kycrisk.lib.vault
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0019_contest_answers_and_end_drafts"),
-        ("graph", "0019_keep_cohort_weeks"),
+        ("graph", "0020_keep_what_policies_would_change"),
     ]
 
     operations = [
