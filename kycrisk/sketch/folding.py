@@ -1,15 +1,19 @@
 """Which differences between two texts make no difference? Folding takes them away.
 
-They are case, punctuation, digits, accents typed in two ways, and whatever cannot be seen. A folded text keeps
-letters, a `#` for each number, and spaces; it works for any script and any string Python can hold.
+They are case, punctuation, digits, accents typed in two ways, whatever cannot be seen, strokes laid over letters, and
+letters of another alphabet that look like Latin ones. A folded text keeps letters, a `#` for each number, and spaces;
+it works for any script and any string Python can hold.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from kycrisk.sketch.lookalikes import LOOKALIKES, as_latin
 
 LONGEST_PROMPT = 1 << 20
 """Characters read of a prompt; the rest is ignored, so that a single prompt cannot occupy a worker."""
@@ -27,6 +31,25 @@ _SPACELESS_SCRIPTS = (
     (0x20000, 0x3FFFF),  # Han, the other extensions
 )
 
+# Not seen, though Unicode counts them as letters or marks: joiners, fillers, vowel signs that are mostly left out, and
+# the stroke that stretches Arabic words.
+_UNSEEN = (
+    (0x034F, 0x034F),
+    (0x0591, 0x05BD),
+    (0x05BF, 0x05BF),
+    (0x0640, 0x0640),
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),  # variation selectors
+    (0xFFA0, 0xFFA0),
+    (0xE0000, 0xE01FF),  # tags, more variation selectors
+)
+# Marks that fit any letter. Where they make a letter of their own, NFKC has composed it; what is left is decoration.
+_OVERLAYS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF))
 _LONGEST_MARK_RUN = 8
 _SEPARATOR, _LETTER, _DIGIT, _MARK, _INVISIBLE = range(5)
 # `1,250.00` and `90` are one number each, and so is a list of numbers.
@@ -49,10 +72,12 @@ def fold(prompt: str) -> Folded:
         return Folded(text, _one_number(text.encode().translate(_ASCII_FOLD).decode()), spaceless=False)
     text = unicodedata.normalize("NFKC", _visible(text))[:LONGEST_PROMPT]
     codes = _codes(text.casefold())
+    codes = codes[~_IS_OVERLAY[codes]]
     kinds = _KINDS[codes]
     folded = np.where(kinds == _SEPARATOR, np.uint32(ord(" ")), codes)
     folded[kinds == _DIGIT] = ord(NUMBER)
-    return Folded(text, _one_number(_text(folded)), spaceless=bool(IS_SPACELESS[codes].any()))
+    line = _one_number(_text(folded))
+    return Folded(text, as_latin(line) if _IS_LOOKALIKE[codes].any() else line, bool(IS_SPACELESS[codes].any()))
 
 
 def _one_number(folded: str) -> str:
@@ -100,7 +125,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
     kinds = np.full(0x110000, _SEPARATOR, dtype=np.uint8)
     kinds[:0x20000] = [_kind_of(chr(point)) for point in range(0x20000)]
     kinds[0x20000:0x40000] = _LETTER  # Han extensions
-    kinds[0xFE00:0xFE10] = kinds[0xE0000:0xE0200] = _INVISIBLE  # variation selectors, tags
+    kinds[_points(_UNSEEN)] = _INVISIBLE
     return kinds
 
 
@@ -113,14 +138,16 @@ def _ascii_fold() -> bytes:
     return folded.encode().ljust(256, b" ")
 
 
-def _is_spaceless() -> npt.NDArray[np.bool_]:
+def _points(ranges: Sequence[tuple[int, int]]) -> npt.NDArray[np.bool_]:
     points = np.zeros(0x110000, dtype=np.bool_)
-    for low, high in _SPACELESS_SCRIPTS:
+    for low, high in ranges:
         points[low : high + 1] = True
     return points
 
 
-IS_SPACELESS = _is_spaceless()
+IS_SPACELESS = _points(_SPACELESS_SCRIPTS)
 """For every code point: does its script write no spaces between words?"""
+_IS_OVERLAY = _points(_OVERLAYS)
+_IS_LOOKALIKE = _points([(ord(letter), ord(letter)) for letter in LOOKALIKES])
 _KINDS = _kinds()
 _ASCII_FOLD = _ascii_fold()

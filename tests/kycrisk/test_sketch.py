@@ -1,6 +1,7 @@
 """In the room: a pupil's homework, a template with fillings, a text made to hurt, and somebody without the key."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from time import process_time
 
@@ -18,6 +19,7 @@ from kycrisk.sketch import (
     sketch_prompt,
     sketch_prompts,
 )
+from kycrisk.sketch.lookalikes import as_latin
 from kycrisk.sketch.siphash import siphash
 
 KEY = SketchKey("autumn", bytes(range(32)))
@@ -67,6 +69,36 @@ def test_case_punctuation_and_invisible_characters_make_no_difference(text: str)
 
 def test_accents_typed_in_two_ways_are_the_same() -> None:
     assert shingles(unicodedata.normalize("NFD", GERMAN)) == shingles(GERMAN)
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        lambda text: text.translate(str.maketrans("aeopcyxi", "аеорсухі")),
+        lambda text: text.translate(str.maketrans("aov", "αον")),
+        "\u034f".join,
+        lambda text: text.replace("e", "e\u0336").replace("t", "t\u20d2"),
+        lambda text: text.replace("o", "o\u200b\u2060").replace("b", "b\ufe0f"),
+        lambda text: text.replace(" ", "\u00a0\u3164"),
+        lambda text: text.replace("n", "𝐧"),
+    ],
+    ids=["Cyrillic", "Greek", "joined", "struck through", "zero width", "fillers", "bold"],
+)
+def test_a_disguise_that_people_do_not_see_is_not_seen_here(disguise: Callable[[str], str]) -> None:
+    assert disguise(HOMEWORK) != HOMEWORK
+    assert shingles(disguise(HOMEWORK)) == shingles(HOMEWORK)
+
+
+def test_arabic_is_the_same_with_vowel_signs_and_stretched() -> None:
+    assert shingles(ARABIC.replace("م", "مـــ").replace("ب", "ب\u064e")) == shingles(ARABIC)
+
+
+def test_words_of_another_alphabet_stay_what_they_are() -> None:
+    """Thirty words of Russian are no other Latin words, also inside an English text."""
+    russian = "он сам ест рис и воду у окна а сын рано утром варит уху из карпа"
+    assert as_latin(russian) == russian
+    assert as_latin(f"{HOMEWORK.lower()} хлеб") == f"{HOMEWORK.lower()} хлеб"
+    assert as_latin("рrice of а сар") == "price of a cap"
 
 
 def test_full_width_letters_are_letters() -> None:
@@ -150,6 +182,9 @@ def test_the_empty_prompt_has_a_sketch() -> None:
         '"instruction": ' * (LONGEST_PROMPT // 15),
         "问" * LONGEST_PROMPT,
         "9" * LONGEST_PROMPT,
+        "word " * (LONGEST_PROMPT // 5),
+        "аa " * (LONGEST_PROMPT // 3),
+        "\0\x1b" * (LONGEST_PROMPT // 2),
         "# " * (LONGEST_PROMPT // 2),
         " " * LONGEST_PROMPT,
         "\udcff" * LONGEST_PROMPT,
