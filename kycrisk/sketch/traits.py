@@ -11,11 +11,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from kycrisk.sketch import phrases, phrases_world
 from kycrisk.sketch.folding import Folded
-from kycrisk.sketch.phrases import CHARACTERS, MARKS, PHRASES, STRUCTURES
+from kycrisk.sketch.phrases import MARKS, STRUCTURES
+from kycrisk.sketch.phrases_world import CHARACTERS
 from kycrisk.sketch.wire import TRAIT_BIT
 from kycrisk.sketch.words import Words, words_of
 
+_CHARACTER_GAP = r"[^\n]{0,16}?"
 _WILD = {"*": r"(?: \S+){0,6}", "#": " #"}
 
 
@@ -50,7 +53,10 @@ def _phrase_clue(phrase: str, bit: int) -> _Clue:
 def _clues() -> dict[str, list[_Clue]]:
     """The longest word a clue needs → the clues."""
     clues = [
-        _phrase_clue(phrase, TRAIT_BIT[trait]) for trait, phrases in PHRASES.items() for phrase in phrases.split("|")
+        _phrase_clue(phrase, TRAIT_BIT[trait])
+        for lexicon in (phrases.PHRASES, phrases_world.PHRASES)
+        for trait, wordings in lexicon.items()
+        for phrase in wordings.split("|")
     ]
     clues += [
         _Clue(TRAIT_BIT[trait], frozenset([word]), pattern, in_words=False)
@@ -63,12 +69,22 @@ def _clues() -> dict[str, list[_Clue]]:
     return found
 
 
+def _with_gaps(piece: str) -> re.Pattern[str] | None:
+    """For characters with a gap between them; None when all stand together."""
+    parts = [re.escape(part) for part in piece.split("*")]
+    return re.compile(_CHARACTER_GAP.join(parts)) if len(parts) > 1 else None
+
+
 _CLUES = _clues()
 _VOCABULARY = sorted({word for clues in _CLUES.values() for clue in clues for word in clue.needs})
 _VOCABULARY_CODES = words_of(_VOCABULARY).codes
 _BY_CODE = np.argsort(_VOCABULARY_CODES)
 _SORTED_CODES = _VOCABULARY_CODES[_BY_CODE]
-_CHARACTERS = [(TRAIT_BIT[trait], piece) for trait, pieces in CHARACTERS.items() for piece in pieces.split()]
+_CHARACTERS = [
+    (TRAIT_BIT[trait], piece.split("*"), _with_gaps(piece))
+    for trait, pieces in CHARACTERS.items()
+    for piece in pieces.split()
+]
 _MARKS = [(TRAIT_BIT[trait], mark) for trait, marks in MARKS.items() for mark in marks]
 
 
@@ -109,7 +125,7 @@ def _in_text(prompt: Folded) -> int:
         if mark in prompt.text:
             mask |= bit
     if prompt.spaceless:
-        for bit, piece in _CHARACTERS:
-            if not mask & bit and piece in prompt.text:
+        for bit, parts, pattern in _CHARACTERS:
+            if not mask & bit and parts[0] in prompt.text and (pattern is None or pattern.search(prompt.text)):
                 mask |= bit
     return mask
