@@ -36,6 +36,11 @@ def collected(first: Mapping[int, Collection[int]]) -> Replayed:
     return Replayed([name for _, name in rows], level, network, firsts, _activity(keys), _shown(keys))
 
 
+def standing_now() -> tuple[Ints, Ints]:
+    """Everybody's level and network as they stand, in the order of the keys."""
+    return _standing(np.array(list(Account.objects.order_by("pk").values_list("pk", flat=True)), np.int64))
+
+
 def _standing(keys: Ints) -> tuple[Ints, Ints]:
     level, network = np.zeros(len(keys), np.int64), np.full(len(keys), -1, np.int64)
     rows = Assessment.objects.values_list("account_id", "recommendation", "network_id")

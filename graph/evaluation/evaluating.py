@@ -9,7 +9,7 @@ import resource
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,9 @@ import msgspec
 
 from accounts.parties.models import Account
 from accounts.policy.querysets import current
-from graph.evaluation import measures
+from graph.evaluation import curves, measures
+from graph.evaluation.ablating import ablated
+from graph.evaluation.ablations import Without
 from graph.evaluation.collecting import collected
 from graph.evaluation.replayed import day_of
 from graph.evaluation.replaying import Replay
@@ -46,32 +48,37 @@ def truth_of(folder: Path) -> tuple[Truth, list[str]]:
 
 @dataclass(slots=True)
 class Evaluation:
-    """One folder being evaluated: its truth, its replay, and whom to tell how far it is."""
+    """One folder being evaluated: its truth, its replay, whom to tell how far it is, what to `ablate` at the end."""
 
     truth: Truth
     replay: Replay
     show: Callable[[str, int], None] = lambda _noun, _count: None
+    ablate: Sequence[Without] = ()
 
     def run(self) -> Report:
         """Replay, measure, and live through the world without the attackers of victims."""
         began = time.monotonic()
         self.replay.run()
         self.show("accounts are measured", Account.objects.count())
-        replayed = collected(self.replay.first)
-        replayed = replace(replayed, moved=moved(self.truth))
-        world = measures.Measured(self.truth, replayed)
+        world = measures.Measured(self.truth, collected(self.replay.first))
+        ablations = list(ablated(world, self.ablate, self.show)) if self.ablate else []
+        world = replace(world, replayed=replace(world.replayed, moved=moved(self.truth)))
         return Report(
             dataset=self._dataset(world),
             run=self._run(time.monotonic() - began),
             levels=measures.levels(world),
             networks=measures.networks(world),
             operators=measures.operators(world),
+            spent=curves.spent(world),
+            curves=curves.curves(world),
             kinds=measures.kinds(world, hostile=False),
             groups=measures.honest_groups(world),
             hostile=measures.kinds(world, hostile=True),
+            shapes=measures.shapes(world),
             cells=measures.cells(world),
             victims=measures.techniques(world),
             baselines=list(measures.baselines(world)),
+            ablations=ablations,
         )
 
     def _dataset(self, world: measures.Measured) -> Dataset:

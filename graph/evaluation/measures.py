@@ -15,7 +15,7 @@ from graph.evaluation.baselines import Guess, guesses
 from graph.evaluation.pairs import Pairs, pairs
 from graph.evaluation.proportions import share
 from graph.evaluation.replayed import Ints, Replayed, day_of
-from graph.evaluation.report import Baseline, Group, Level, Operator, Technique
+from graph.evaluation.report import Baseline, Group, Level, Operator, Technique, Together
 from graph.evaluation.truth import Label, Truth
 
 LEVELS = {"watch": 1, "review": 2, "limit": 3}
@@ -77,13 +77,17 @@ def levels(world: Measured) -> list[Level]:
         flagged = (world.replayed.level >= least) & world.known
         hits = int((flagged & world.hostile).sum())
         every, hostile = int(flagged.sum()), int(world.hostile.sum())
-        found.append(Level(name, every, share(hits, every), share(hits, hostile)))
+        honest = share(every - hits, int(world.known.sum()) - hostile)
+        found.append(Level(name, every, share(hits, every), share(hits, hostile), honest))
     return found
 
 
-def networks(world: Measured) -> Pairs:
-    """Over pairs: both before a person in one network, beside both of one operator."""
-    return world.pairs(world.replayed.network, world.replayed.level >= REVIEW)
+def networks(world: Measured) -> list[Together]:
+    """Over pairs at each level or above: both in one network, beside both of one operator."""
+    return [
+        Together(name, world.pairs(world.replayed.network, world.replayed.level >= least))
+        for name, least in LEVELS.items()
+    ]
 
 
 def operators(world: Measured) -> list[Operator]:
@@ -102,11 +106,12 @@ def _operator(world: Measured, name: str, accounts: Ints) -> Operator:
     first_review = int(first[first > 0].min()) if (first > 0).any() else 0
     rows = np.isin(replayed.activity.account, accounts)
     days, made = replayed.activity.day[rows], replayed.activity.exchanges[rows]
+    label = world.truth.accounts[replayed.names[accounts[0]]]
     begun, total = (int(days.min()) if len(days) else 0), int(made.sum())
     before = int(made[days <= first_review].sum()) if first_review else total
     return Operator(
         operator=name,
-        kind=world.truth.accounts[replayed.names[accounts[0]]].kind or "",
+        kind=label.shape or label.kind or "",
         accounts=len(accounts),
         exchanges=total,
         found=share(len(flagged), len(accounts)),
@@ -123,7 +128,7 @@ def _operator(world: Measured, name: str, accounts: Ints) -> Operator:
 def groups(world: Measured, name: Callable[[Label], str | None], *, hostile: bool) -> list[Group]:
     """Honest or hostile accounts by what `name` says of their labels, and how many of them stand where."""
     found = world.where(lambda label: name(label) if label.hostile is hostile else None)
-    return [_group(said, world.replayed.level[accounts]) for said, accounts in found.items()]
+    return [standing(said, world.replayed.level[accounts]) for said, accounts in found.items()]
 
 
 def honest_groups(world: Measured) -> list[Group]:
@@ -133,7 +138,8 @@ def honest_groups(world: Measured) -> list[Group]:
     return sorted(kept, key=lambda one: (-one.review.hits, -one.accounts, one.name))
 
 
-def _group(name: str, level: Ints) -> Group:
+def standing(name: str, level: Ints) -> Group:
+    """Some accounts under a name, and how many of them stand at each level or above."""
     at = {said: share(int((level >= least).sum()), len(level)) for said, least in LEVELS.items()}
     return Group(name, len(level), **at)
 
@@ -149,7 +155,7 @@ def techniques(world: Measured) -> list[Technique]:
 
 
 def _technique(world: Measured, said: str, names: list[str], place: dict[str, int]) -> Technique:
-    group = _group(said, world.replayed.level[[place[name] for name in names]])
+    group = standing(said, world.replayed.level[[place[name] for name in names]])
     bits = [
         with_them - without for with_them, without in (world.replayed.moved.get(name, (0.0, 0.0)) for name in names)
     ]
@@ -186,6 +192,11 @@ def _baseline(world: Measured, guess: Guess) -> Baseline:
 def cells(world: Measured) -> list[Group]:
     """The parts of campaigns, as `operator/cell`."""
     return groups(world, lambda label: f"{label.operator or '?'}/{label.cell}" if label.cell else None, hostile=True)
+
+
+def shapes(world: Measured) -> list[Group]:
+    """Campaigns by their shape, where the truth knows it."""
+    return groups(world, lambda label: label.shape, hostile=True)
 
 
 def kinds(world: Measured, *, hostile: bool) -> list[Group]:

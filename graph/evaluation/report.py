@@ -9,7 +9,7 @@ import msgspec
 from graph.evaluation.pairs import Pairs
 from graph.evaluation.proportions import Share
 
-VERSION = 1
+VERSION = 2
 
 
 class Dataset(msgspec.Struct, kw_only=True):
@@ -44,14 +44,27 @@ class Run(msgspec.Struct, kw_only=True):
     seconds: float
     peak_mb: int
 
+    @property
+    def at_the_end(self) -> bool:
+        """Was everything derived once, when the world was over? Then nothing is known of when somebody was found."""
+        return self.every_days > 1 and self.every_days >= self.replayed_days
+
 
 class Level(msgspec.Struct):
-    """At a level or above: how many accounts with a label, how many of them rightly, and how many of the hostile."""
+    """At a level or above: how many accounts with a label, how many of them rightly; of the hostile and the honest."""
 
     level: str
     flagged: int
     precision: Share
     recall: Share
+    honest: Share
+
+
+class Together(msgspec.Struct):
+    """Pairs at a level or above."""
+
+    level: str
+    pairs: Pairs
 
 
 class Operator(msgspec.Struct, kw_only=True):
@@ -81,6 +94,56 @@ class Group(msgspec.Struct):
     limit: Share
 
 
+class Soon(msgspec.Struct):
+    """Of the hostile accounts first seen at least so many days before the end: how many had come to review by then."""
+
+    days: int
+    review: Share
+
+
+class Curves(msgspec.Struct, kw_only=True):
+    """Hostile accounts by requests a day while they worked, requests in all, cover (where known), days of data."""
+
+    a_day: list[Group]
+    in_all: list[Group]
+    mundane: list[Group]
+    days: list[Soon]
+
+
+class Spent(msgspec.Struct, kw_only=True):
+    """Of all exchanges of campaigns: those made before their first review, and before the asking account's own.
+
+    Days from first exchange to review, over the accounts that came to it.
+    """
+
+    by_campaigns: Share
+    by_accounts: Share
+    median_days: float | None
+    most_days: int | None
+
+
+class Found(msgspec.Struct, kw_only=True):
+    """How much was found, over accounts and over pairs."""
+
+    levels: list[Level]
+    networks: list[Together]
+
+    def level(self, name: str) -> Level:
+        """The figures at one level."""
+        return next(one for one in self.levels if one.level == name)
+
+    def pairs(self, level: str) -> Pairs:
+        """The pairs at one level."""
+        return next(one.pairs for one in self.networks if one.level == level)
+
+
+class Ablation(Found, kw_only=True):
+    """What would be found without one family or rule; `without` names it, empty for the policy as it is."""
+
+    without: str
+    sentence: str
+
+
 class Technique(msgspec.Struct):
     """Victims of one technique: how far it moved them, in bits; how many of them `beyond_bound`, half a bit."""
 
@@ -104,25 +167,23 @@ class Baseline(msgspec.Struct):
     pairs: Pairs | None
 
 
-class Report(msgspec.Struct, kw_only=True):
-    """The whole. `kinds` and `groups` are of honest accounts, `hostile` (by kind) and `cells` of campaigns."""
+class Report(Found, kw_only=True):
+    """The whole. `kinds` and `groups` are of honest accounts; `hostile` (kinds), `shapes` and `cells` of campaigns."""
 
     version: int = VERSION
     dataset: Dataset
     run: Run
-    levels: list[Level]
-    networks: Pairs
     operators: list[Operator]
+    spent: Spent
+    curves: Curves
     kinds: list[Group]
     groups: list[Group]
     hostile: list[Group]
+    shapes: list[Group]
     cells: list[Group]
     victims: list[Technique]
     baselines: list[Baseline]
-
-    def level(self, name: str) -> Level:
-        """The figures at one level."""
-        return next(one for one in self.levels if one.level == name)
+    ablations: list[Ablation]
 
 
 def encoded(report: Report) -> bytes:

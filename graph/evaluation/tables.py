@@ -32,9 +32,9 @@ def as_text(section: Section) -> str:
     return "\n".join([*lines, *wrapped(section.after)])
 
 
-def as_markdown(section: Section) -> str:
-    """For a page in a repository."""
-    parts = [f"## {section.title}", section.sentence]
+def as_markdown(section: Section, deep: int = 2) -> str:
+    """For a page in a repository; `deep`: how deep the heading is."""
+    parts = [f"{'#' * deep} {section.title}", section.sentence]
     if section.rows:
         marks = tuple("---:" if at else "---" for at in range(len(section.head)))
         parts.append("\n".join(f"| {' | '.join(row)} |" for row in [section.head, marks, *section.rows]))

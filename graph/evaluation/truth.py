@@ -17,7 +17,8 @@ _SHAPE = '{"accounts": {"acct_…": {"label": "distillation" or "benign", …}}}
 class Label(msgspec.Struct, frozen=True):
     """The truth about one account; `operator` and `cell` name whom it works for, `benign_group` whom it sits with.
 
-    `mundane`: of what it asks for its operator, the share that is not the operator's script, where somebody knows.
+    Where somebody knows: `mundane`, of what it asks for its operator the share that is not the operator's script, and
+    `shape`, which sort of campaign or people it is of.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Label(msgspec.Struct, frozen=True):
     cell: str | None = None
     benign_group: str | None = None
     mundane: float | None = None
+    shape: str | None = None
 
     @property
     def hostile(self) -> bool:

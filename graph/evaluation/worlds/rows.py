@@ -24,14 +24,15 @@ def account_row(plan: AccountPlan) -> Row:
     }
 
 
-def truth_row(plan: AccountPlan) -> Row:
-    """What is true of an account in `truth.json`."""
+def truth_row(plan: AccountPlan, shape: str) -> Row:
+    """What is true of an account in `truth.json`; `shape`: the part of the preset that it is of."""
     return {
         "label": "distillation" if plan.operator else "benign",
         "kind": plan.kind,
         "operator": plan.operator,
         "cell": plan.cell,
         "benign_group": plan.benign_group,
+        "shape": shape,
         "mundane": None if plan.mundane is None else round(plan.mundane, 3),
     }
 

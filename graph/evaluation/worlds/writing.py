@@ -56,14 +56,14 @@ class Order:
         """What every random number descends from."""
         return f"{self.preset.name}/{self.seed}"
 
-    def units(self) -> Iterator[Unit]:
-        """Every unit, planned when its turn comes."""
+    def units(self) -> Iterator[tuple[str, Unit]]:
+        """The name of its part, and every unit, planned when its turn comes."""
         commons = Commons.of(self.root, self.preset.accounts(self.scale), self.library)
         for part in self.preset.parts:
             sizes = part.sizes(self.scale, self._random(part.name))
             for number, size in enumerate(sizes):
                 rng = self._random(f"{part.name}/{number}")
-                yield part.population(Room(rng, self.since, self.until, commons, number), size)
+                yield part.name, part.population(Room(rng, self.since, self.until, commons, number), size)
 
     def diary(self, plan: AccountPlan) -> Diary:
         """What the account does."""
@@ -128,19 +128,20 @@ class _Writer:
         with ExitStack() as stack:
             names = (*LINES, TRUTH)
             spools = {name: stack.enter_context(Spool(self.folder / f".{name}")) for name in names}
-            for unit in self.order.units():
-                self._unit(unit, spools)
+            for shape, unit in self.order.units():
+                self._unit(shape, unit, spools)
             for name in LINES:
                 if spools[name].count or name != "verdicts.jsonl":
                     self._file(name, spools[name].drained())
             self._truth(spools[TRUTH].drained())
         return self._summary({name: spools[name].count for name in LINES})
 
-    def _unit(self, unit: Unit, spools: dict[str, Spool]) -> None:
+    def _unit(self, shape: str, unit: Unit, spools: dict[str, Spool]) -> None:
         for plan in unit.accounts:
             row = account_row(plan)
             spools["accounts.jsonl"].add(row["created_at"][:7], _line(row))
-            spools[TRUTH].add(plan.account[5:6], f'"{plan.account}": '.encode() + encode(truth_row(plan)) + b"\n")
+            label = encode(truth_row(plan, shape))
+            spools[TRUTH].add(plan.account[5:6], f'"{plan.account}": '.encode() + label + b"\n")
             spools["signals.ndjson"].add_all(self.order.diary(plan).lines())
             self._count(plan)
             if plan.victim:

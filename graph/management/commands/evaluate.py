@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from graph.evaluation.ablations import chosen
 from graph.evaluation.evaluating import Evaluation, truth_of
 from graph.evaluation.pages import terminal
 from graph.evaluation.replaying import Replay
@@ -36,6 +37,12 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument("--output", type=Path, metavar="FILE", help="write the report as JSON too")
         parser.add_argument("--every", type=int, default=1, metavar="N", help="derive every N days (default: 1)")
+        parser.add_argument(
+            "--ablate",
+            nargs="*",
+            metavar="NAME",
+            help="at the end, judge again without each of these families and rules; without names, of all (minutes)",
+        )
         parser.add_argument("--strict", action="store_true", help="stop at the first line that is wrong")
         parser.add_argument(
             "--here", action="store_true", help="use the database of DATABASE_URL, which must be migrated and empty"
@@ -49,6 +56,7 @@ class Command(BaseCommand):
         if output and not output.absolute().parent.is_dir():
             raise CommandError(f"{output}: there is no folder {output.absolute().parent}.")
         try:
+            chosen(options["ablate"])
             if options["here"]:
                 self._evaluate(options)
                 return
@@ -76,7 +84,7 @@ class Command(BaseCommand):
             replay = Replay(options["folder"], Path(work), told.complain, show, options["every"])
             replay.complaints.update({"truth.json": len(complaints)} if complaints else {})
             try:
-                report = Evaluation(truth, replay, show).run()
+                report = Evaluation(truth, replay, show, chosen(options["ablate"])).run()
             except DatabaseError as error:
                 raise CommandError(f"The scratch database gave up: {str(error).splitlines()[0]}") from error
         told.rest()
@@ -114,4 +122,5 @@ class _Told:
 def _passed_on(options: dict[str, Any]) -> list[str]:
     words = ["evaluate", str(options["folder"]), "--here", "--every", str(options["every"])]
     words += ["--output", str(options["output"])] if options["output"] else []
+    words += ["--ablate", *options["ablate"]] if options["ablate"] is not None else []
     return words + [f"--{name}" for name in ("strict", "quiet") if options[name]]

@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.parties.models import Account
+from accounts.policy.models import PolicyVersion
 from accounts.review.models import Verdict
 from graph.evaluation.report import Report, decoded
 from graph.evaluation.worlds.presets import DEMO
@@ -43,14 +44,18 @@ def test_two_hundred_accounts(real_db: str, tmp_path: Path) -> None:
     stranger = next(name for name, label in truth["accounts"].items() if label["kind"] == "individual")
     truth["victims"] = {stranger: {"technique": "nothing", "operator": "op_larkspur"}}
     (tmp_path / "truth.json").write_text(json.dumps(truth))
-    report, printed, complaints = evaluated(tmp_path, every=7)
+    report, printed, complaints = evaluated(tmp_path, every=7, ablate=["conduct", "canary"])
 
     honest = {group.name: group for group in report.kinds}
     assert set(honest) == {"individual", "household", "cafe", "campus", "agency", "firm"}
     assert {name: group.review.hits for name, group in honest.items() if group.review.hits} == {}
     review = report.level("review")
     assert review.precision.value == 1
-    assert report.networks.precision == 1
+    assert report.pairs("review").precision == 1
+    everything, no_conduct, no_canaries = report.ablations
+    assert everything.levels == report.levels
+    assert no_conduct.level("review").flagged == 0, "ties alone never come before a person"
+    assert no_canaries.levels == report.levels, "nobody showed one"
     ring = next(one for one in report.operators if one.operator == "op_larkspur")
     assert ring.found.value is not None
     assert ring.found.value >= 0.8
@@ -62,6 +67,7 @@ def test_two_hundred_accounts(real_db: str, tmp_path: Path) -> None:
     shared = next(one for one in report.baselines if one.name == "any_shared")
     assert (shared.precision.value or 0) < 1, "the café and the campus share too"
 
+    assert not PolicyVersion.objects.exists(), "what was tried is forgotten"
     assert complaints == ""
     assert max(map(len, printed.splitlines())) <= 100
     assert "op_larkspur" in printed

@@ -68,10 +68,11 @@ def test_levels(room: Measured, name: str, flagged: int, hits: int) -> None:
     assert found.flagged == flagged
     assert (found.precision.hits, found.precision.of) == (hits, flagged)
     assert (found.recall.hits, found.recall.of) == (hits, 6)
+    assert (found.honest.hits, found.honest.of) == (flagged - hits, 5)
 
 
 def test_networks_are_judged_by_who_stands_at_review(room: Measured) -> None:
-    found = networks(room)
+    found = next(one.pairs for one in networks(room) if one.level == "review")
     # l1, l2 and the student make three pairs; of Larkspur's six pairs and the slow ring's one, one is found.
     assert (found.claimed, found.true, found.right) == (3, 7, 1)
 
