@@ -4,72 +4,76 @@ Pure, arrays in, facts out: everything about parties comes in as plain rows.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.links.columns import kept
 from graph.links.thresholds import FAMILIES, TRUSTED
 from graph.risk.room import Ends, Room
 from graph.risk.sharing import shared_values
 from graph.risk.subjects import AccountFacts, LedFamily, NetworkFacts, SharedFamily, Tie
 from graph.signals.kinds import Kind
 
+KINDS = {int(kind): (kind.name.lower(), kind in TRUSTED) for kind in Kind}
+"""How each kind is called, and whether others cannot write it."""
+
 
 def account_facts(room: Room, ends: Ends) -> dict[int, AccountFacts]:
     """Each account of the room, by dense number."""
-    ties, trusted = _strongest(room, ends), _trusted(room, ends)
-    members = set(room.members.tolist())
-    return {
-        number: replace(
-            _account(room, number, ties.get(number, ()), member=number in members),
+    ties, trusted, led = _strongest(room, ends), _trusted(room, ends), _led(room)
+    members, numbers, derived = set(room.members.tolist()), room.accounts, room.derived
+    own, counts = derived.evidence, derived.counts
+    columns = (numbers, own.in_step[numbers], own.bits[numbers], counts.leads.asked[numbers], counts.eliciting[numbers])
+    found: dict[int, AccountFacts] = {}
+    for number, in_step, bits, asked, eliciting in zip(*(column.tolist() for column in columns), strict=True):
+        row, tied = room.parties[number], tuple(ties.get(number, ()))
+        # What anyone can write onto an account never takes its explanation away.
+        unexplained = any(tie.bits > 0 and tie.trusted and not tie.explained_by for tie in tied)
+        found[number] = AccountFacts(
+            account=row.account,
+            company=row.company,
+            member=number in members,
+            cell="",
+            in_step=in_step,
+            conduct_bits=bits,
+            families=tuple(led.get(number, ())),
+            elicitation_share=eliciting / max(1, asked),
+            prompts=asked,
+            ties=tied,
+            explained_by="" if unexplained else row.organisation,
+            established_payer=row.established_payer,
+            since=int(row.created_at.timestamp()),
+            spoken_for=row.spoken_for,
+            disowned=row.disowned,
             trusted_bits=trusted.get(number, 0.0),
         )
-        for number in room.accounts.tolist()
-    }
+    return found
 
 
-def _account(room: Room, number: int, ties: tuple[Tie, ...], *, member: bool) -> AccountFacts:
-    derived, row = room.derived, room.parties[number]
-    own, asked = derived.evidence, int(derived.counts.leads.asked[number])
-    # What anyone can write onto an account never takes its explanation away.
-    unexplained = any(tie.bits > 0 and tie.trusted and not tie.explained_by for tie in ties)
-    return AccountFacts(
-        account=row.account,
-        company=row.company,
-        member=member,
-        cell="",
-        in_step=bool(own.in_step[number]),
-        conduct_bits=float(own.bits[number]),
-        families=_led(room, number),
-        elicitation_share=int(derived.counts.eliciting[number]) / max(1, asked),
-        prompts=asked,
-        ties=ties,
-        explained_by="" if unexplained else row.organisation,
-        established_payer=row.established_payer,
-        since=int(row.created_at.timestamp()),
-        spoken_for=row.spoken_for,
-        disowned=row.disowned,
-    )
-
-
-def _led(room: Room, number: int) -> tuple[LedFamily, ...]:
+def _led(room: Room) -> dict[int, list[LedFamily]]:
+    """By account: the families that say something, the most used first."""
     leads, rates = room.derived.counts.leads, room.derived.rates
-    rows = range(*np.searchsorted(leads.account, [number, number + 1]).tolist())
-    asked, speaks_alone = max(1, int(leads.asked[number])), room.parties[number].speaks_alone
-    led = [
-        LedFamily(
-            name=room.families[int(leads.family[row])][0],
-            bits=float(rates.bits[leads.family[row]]),
-            share=float(leads.prompts[row]) / asked,
-            used_first=room.same_house(int(rates.first_account[leads.family[row]]), number),
-            own=speaks_alone and (int(room.houses.company[number]), int(leads.family[row])) in room.own_families,
-            leaders=room.led_in_step.get(int(leads.family[row]), 0),
+    rows = room.leads_of(room.accounts)
+    rows = rows[rates.bits[leads.family[rows]] > 0]
+    family, account = leads.family[rows], leads.account[rows]
+    share = leads.prompts[rows] / np.maximum(leads.asked[account], 1)
+    columns = (account, family, rates.bits[family], share, rates.first_account[family])
+    found: dict[int, list[LedFamily]] = {}
+    for number, one, bits, part, first in zip(*(column.tolist() for column in columns), strict=True):
+        speaks_alone = room.parties[number].speaks_alone
+        led = LedFamily(
+            name=room.families[one][0],
+            bits=bits,
+            share=part,
+            used_first=room.same_house(first, number),
+            own=speaks_alone and (int(room.houses.company[number]), one) in room.own_families,
+            leaders=room.led_in_step.get(one, 0),
         )
-        for row in rows
-        if int(leads.family[row]) in room.families
-    ]
-    return tuple(sorted(led, key=lambda family: (-family.share, family.name)))
+        found.setdefault(number, []).append(led)
+    for families in found.values():
+        families.sort(key=lambda family: (-family.share, family.name))
+    return found
 
 
 def _trusted(room: Room, ends: Ends) -> dict[int, float]:
@@ -92,33 +96,34 @@ def _trusted(room: Room, ends: Ends) -> dict[int, float]:
     return total
 
 
-def _strongest(room: Room, ends: Ends) -> dict[int, tuple[Tie, ...]]:
+def _strongest(room: Room, ends: Ends) -> dict[int, list[Tie]]:
     """By account: the strongest value of each family, those that are explained apart."""
     order = np.lexsort((ends.value, -ends.bits, ends.explained, ends.family, ends.account))
     key = np.stack([ends.account[order], ends.family[order], ends.explained[order]])
     first = np.ones(len(order), np.bool_)
     first[1:] = (key[:, 1:] != key[:, :-1]).any(axis=0)
+    best, scene = kept(ends, order[first]), room.derived.observed.scene
+    columns = (best.account, best.family, best.value, scene.values.kind[best.value], scene.one_in[best.value])
+    further = (best.bits, best.first, best.last, best.explained)
     found: dict[int, list[Tie]] = {}
-    for row in order[first].tolist():
-        found.setdefault(int(ends.account[row]), []).append(_tie(room, ends, row))
-    return {number: tuple(ties) for number, ties in found.items()}
-
-
-def _tie(room: Room, ends: Ends, row: int) -> Tie:
-    scene, value = room.derived.observed.scene, int(ends.value[row])
-    kind = Kind(int(scene.values.kind[value]))
-    return Tie(
-        family=FAMILIES[int(ends.family[row])],
-        kind=kind.name.lower(),
-        mask=room.masks.get(value, "…"),
-        bits=round(float(ends.bits[row]), 3),
-        accounts=room.holders[value],
-        one_in=float(scene.one_in[value]),
-        first=int(ends.first[row]),
-        last=int(ends.last[row]),
-        trusted=kind in TRUSTED,
-        explained_by=room.parties[int(ends.account[row])].organisation if ends.explained[row] else "",
-    )
+    for account, family, value, kind, rarity, bits, begin, end, explained in zip(
+        *(column.tolist() for column in (*columns, *further)), strict=True
+    ):
+        name, trusted = KINDS[kind]
+        tie = Tie(
+            family=FAMILIES[family],
+            kind=name,
+            mask=room.masks.get(value, "…"),
+            bits=round(bits, 3),
+            accounts=room.holders[value],
+            one_in=rarity,
+            first=begin,
+            last=end,
+            trusted=trusted,
+            explained_by=room.parties[account].organisation if explained else "",
+        )
+        found.setdefault(account, []).append(tie)
+    return found
 
 
 def network_facts(room: Room, ends: Ends, facts: Mapping[int, AccountFacts]) -> NetworkFacts:

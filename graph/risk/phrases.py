@@ -4,7 +4,9 @@ Pure; every sentence of evidence is built from these, so that a number is always
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
+DAY = 86_400
 SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -38,16 +40,20 @@ def one_in(rarity: float) -> str:
 
 def day(seconds: int) -> str:
     """`18 Nov 2026`, in UTC: evidence is read years later."""
-    at = datetime.fromtimestamp(seconds, UTC)
-    return f"{at.day} {at:%b %Y}"
+    return _days(seconds // DAY, seconds // DAY)
 
 
 def days(first: int, last: int) -> str:
     """`12–19 Sep 2026`, `12 Sep – 3 Oct 2026`, `18 Nov 2025 – 3 Jan 2026`, `18 Nov 2026`."""
-    a, b = datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
-    if a.date() == b.date():
-        return day(first)
+    return _days(first // DAY, last // DAY)
+
+
+@lru_cache(maxsize=10_000)  # a derivation says the same few thousand spans a hundred thousand times
+def _days(first: int, last: int) -> str:
+    a, b = datetime.fromtimestamp(first * DAY, UTC), datetime.fromtimestamp(last * DAY, UTC)
+    end = f"{b.day} {b:%b %Y}"
+    if a == b:
+        return end
     if (a.year, a.month) == (b.year, b.month):
-        return f"{a.day}–{day(last)}"
-    begin = day(first) if a.year != b.year else f"{a.day} {a:%b}"
-    return f"{begin} – {day(last)}"
+        return f"{a.day}–{end}"
+    return f"{a.day} {a:%b} – {end}" if a.year == b.year else f"{a.day} {a:%b %Y} – {end}"
