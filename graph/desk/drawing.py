@@ -24,12 +24,13 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnAccount:
-    """An account to draw: its level fills the circle, its cell surrounds it."""
+    """An account to draw: its level fills the circle, its cell surrounds it; `since` is the day it began, ISO."""
 
     account: str
     level: str
     cell: int
     cell_name: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _cells(accounts: list[DrawnAccount], sizes: dict[int, int]) -> list[dict[str
 
 
 def _account_node(account: DrawnAccount, *, celled: bool) -> dict[str, Any]:
-    node: dict[str, Any] = {"id": account.account, "kind": "account", "level": account.level}
+    node: dict[str, Any] = {"id": account.account, "kind": "account", "level": account.level, "since": account.since}
     if celled and account.cell >= 0:
         node["cell"] = f"cell-{account.cell}"
     return node
@@ -102,4 +103,10 @@ def _value_node(hold: Hold) -> dict[str, Any]:
 
 def _edge(hold: Hold) -> dict[str, Any]:
     group = GROUPS.get(hold.family, "says")
-    return {"source": hold.account, "target": hold.key, "group": group, "bits": round(hold.bits, 2)}
+    return {
+        "source": hold.account,
+        "target": hold.key,
+        "group": group,
+        "family": hold.family,
+        "bits": round(hold.bits, 2),
+    }

@@ -1,10 +1,13 @@
-"""What does the drawing of one network read? Four bounded queries, whatever the size of the network."""
+"""What does the drawing of one network read? A handful of bounded queries, whatever the size of the network."""
 
 from collections import Counter
+from datetime import datetime
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from accounts.policy.querysets import current
+from graph.behavior.firsts import first_exchanges
 from graph.behavior.models import FamilyCount
 from graph.desk.drawing import Drawing, DrawnAccount, Hold
 from graph.networks.models import Membership, Network
@@ -24,7 +27,8 @@ PEOPLE = {Kind.OWNER, Kind.DIRECTOR, Kind.DECLARED_DIRECTOR, Kind.DECLARED_OWNER
 def drawing_of(network: Network, *, whole_cell: int | None = None) -> Drawing:
     """The strongest fifty members, a dozen of each cell (or all of one), with the strongest of what they share."""
     rows = _rows(network, whole_cell)
-    accounts = [_drawn(row) for row in rows]
+    first = first_exchanges([row.account_id for row in rows])
+    accounts = [_drawn(row, first.get(row.account_id, row.account.created_at)) for row in rows]
     ids = {row.account_id: row.account.account for row in rows}
     sizes = Counter(network.memberships.filter(role="member").values_list("cell", flat=True))
     values = strongest(_values(ids, _worth(network)), VALUES_DRAWN)
@@ -50,11 +54,10 @@ def strongest(holds: list[Hold], most: int) -> list[Hold]:
     return [hold for hold in holds if hold.key in set(shared[:most])]
 
 
-def _drawn(row: Membership) -> DrawnAccount:
+def _drawn(row: Membership, began: datetime) -> DrawnAccount:
     assessment = getattr(row.account, "assessment", None)
-    return DrawnAccount(
-        row.account.account, assessment.recommendation if assessment else "clear", row.cell, row.cell_name
-    )
+    level = assessment.recommendation if assessment else "clear"
+    return DrawnAccount(row.account.account, level, row.cell, row.cell_name, began.date().isoformat())
 
 
 def _worth(network: Network) -> dict[tuple[str, str], float]:
@@ -79,7 +82,9 @@ def _values(ids: dict[int, str], worth: dict[tuple[str, str], float]) -> list[Ho
 
 
 def _families(ids: dict[int, str]) -> list[Hold]:
-    rows = FamilyCount.objects.filter(account_id__in=ids, family__bits__gt=0).select_related("family")[:HOLDS_AT_MOST]
+    least = current().numbers.conduct.family_shown_accounts
+    led = FamilyCount.objects.filter(account_id__in=ids, family__bits__gt=0, family__accounts__gte=least)
+    rows = led.select_related("family")[:HOLDS_AT_MOST]
     return [
         Hold(ids[row.account_id], f"family-{row.family_id}", "prompts", row.family.name, row.family.bits)
         for row in rows

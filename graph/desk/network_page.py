@@ -1,18 +1,26 @@
 """What does the page of one network show? Its evidence as it stands, members, and what is offered to do."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from accounts.review.history_of_decisions import decisions_about
 from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may
+from graph.behavior.firsts import first_exchanges
 from graph.desk import reading
+from graph.desk.drawing import GROUPS
+from graph.desk.growth import area, growth
+from graph.desk.network_rows import members, value_rows
 from graph.networks.models import LookAlike, Network, SuspendedPool
 from graph.networks.pools import Pool, span
 from graph.networks.watching import pools_of
+
+TOGGLES = {"owns": "Pays and owns", "does": "Conduct", "connects": "Connects", "says": "Declared"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +49,32 @@ def look_alikes_of(network: Network) -> QuerySet[LookAlike]:
     return rows.order_by("-bits", "-tie_bits", "account_id")
 
 
+def toggles(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The groups of ties that the drawing can hide, with how many values each has."""
+    counts = Counter(GROUPS.get(row["family"], "says") for row in rows)
+    return [{"key": key, "label": label, "count": counts[key]} for key, label in TOGGLES.items()]
+
+
+def grown(network: Network) -> dict[str, Any]:
+    """How it grew, week by week: members by their first exchange, else by the day they came."""
+    rows = dict(network.memberships.filter(role="member").values_list("account_id", "account__created_at"))
+    began = rows | first_exchanges(rows)
+    weeks = growth(at.date() for at in began.values())
+    return {"weeks": weeks, "area": area(weeks)}
+
+
 def network_context(network: Network, user: User) -> dict[str, Any]:
     """Everything `templates/desk/network.html` names; the number of queries does not depend on the accounts."""
+    rows = value_rows(network)
     return {
         "network": network,
         "pack": reading.pack_of(network),
         "case": reading.open_case_of("network", network.network),
-        "values": sorted(network.summary.get("values", []), key=lambda value: -value["bits"]),
-        "families": network.summary.get("families", []),
-        "members": reading.members(network)[: reading.PAGE],
+        "rows": rows,
+        "order": "bits",
+        "page": Paginator(members(network, "loudest"), reading.PAGE).get_page(1),
+        "toggles": toggles(rows),
+        **grown(network),
         "neighbours": reading.members(network, "neighbour")[: reading.PAGE],
         "decisions": decisions_about(network.network),
         "pools": [Lived.of(pool) for pool in pools_of(network)],

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from accounts.review.models import Case, Recommendation
 from accounts.staff.authentication import ScopedView
+from graph.desk.pairs_page import strongest
 from graph.desk.telling import ToldPair, ToldTie, told_links
-from graph.networks.explaining import look_at
 from graph.networks.models import CampaignType, MemberRole, Membership, Network, NetworkState
 from kycrisk.lib.paging import PAGE_PARAMETERS, page
 
@@ -134,15 +134,13 @@ class LinkListView(ScopedView):
             200: LinkPage,
             404: None,
             409: OpenApiResponse(description="Nothing was derived yet."),
-            422: OpenApiResponse(description="This network has too many members to unfold its ties at once."),
         },
     )
     def get(self, request: Request, network: str) -> Response:
-        """Pairs of members that shared values or prompt families tie, strongest first."""
+        """Pairs that shared values or prompt families tie, strongest first; of more than 2,000 members the loudest."""
         found = get_object_or_404(Network, network=network)
-        members = found.memberships.filter(role=MemberRole.MEMBER).values_list("account_id", flat=True)
         start, limit = _whole(request, "cursor", 0, 10_000_000), _whole(request, "limit", LINKS_PAGE, LINKS_MOST)
-        pairs, more = told_links(look_at(list(members)), start, limit)
+        pairs, more = told_links(strongest(found), start, limit)
         following = f"{request.path}?cursor={start + limit}&limit={limit}"
         return Response(
             {

@@ -56,7 +56,7 @@ def _verdict_form(request: HttpRequest, subject: Subject, refused: Refused | Non
         "action": request.path,
         "kinds": kinds,
         "values": values_of(subject),
-        "typed": request.POST,
+        "typed": request.POST or request.GET,  # whoever picked accounts in the drawing need not write them again
         "refused": refused.detail if refused else "",
         "crumbs": [{"label": subject.title, "url": subject.back}, {"label": "Verdict", "url": ""}],
     }

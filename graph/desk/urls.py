@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from graph.desk import saying_views, trial_views, views
+from graph.desk import network_views, saying_views, trial_views, views
 from graph.desk.api import AccountView
 from graph.desk.networks_api import LinkListView, MemberListView, NetworkListView, NetworkView
 from kycrisk.lib import routes  # noqa: F401  # registers <account:…> and <id:…>
@@ -14,6 +14,14 @@ urlpatterns = [
     path("networks/<id:network>/drawing.json", views.network_drawing, name="page-network-drawing"),
     path("networks/<id:network>/panel/", views.network_panel, name="page-network-panel"),
     path("networks/<id:network>/members.csv", views.network_members, name="page-network-members"),
+    path("networks/<id:network>/members/", network_views.member_rows, name="page-network-member-rows"),
+    path("networks/<id:network>/structure/", network_views.structure, name="page-network-structure"),
+    path("networks/<id:network>/node/", network_views.node, name="page-network-node"),
+    path("networks/<id:network>/picked/", network_views.picked, name="page-network-picked"),
+    path("networks/<id:network>/values/", network_views.values, name="page-network-values"),
+    path("networks/<id:network>/values.csv", network_views.values_file, name="page-network-values-file"),
+    path("networks/<id:network>/pairs/", network_views.pairs, name="page-network-pairs"),
+    path("networks/<id:network>/pairs.csv", network_views.pairs_file, name="page-network-pairs-file"),
     path("networks/<id:network>/verdict/", saying_views.network_verdict, name="page-network-verdict"),
     path("ties/", saying_views.pair, name="page-pair"),
     path("accounts/<account:account>/", views.account, name="page-account"),

@@ -49,6 +49,7 @@ def network(request: HttpRequest, network: str) -> HttpResponse:
     """One network: drawing, why linked, members."""
     found = get_object_or_404(Network.objects.select_related("merged_into"), network=network)
     context = network_context(found, visitor(request)) | drawing_urls(found.network, large=True)
+    context["tools"] = "desk/network_tools.html"
     return render(request, "desk/network.html", context)
 
 

@@ -3,17 +3,19 @@
 // The JSON, from a <script type="application/json"> inside the host or from data-source:
 //   {"nodes": [{"id", "kind": "account|company|person|value|family|cell", "label"?, "level"?: "clear|watch|review|limit",
 //               "group"?: "owns|does|connects|says", "icon"?: sprite id, "cell"?: id of its cell, "x"?, "y"?,
-//               "drawn"?, "total"?: of a cell, "expand"?: address of more of the same JSON}],
-//    "edges": [{"source", "target", "group": "owns|does|connects|says|belongs", "bits"}]}
+//               "since"?: ISO day, "drawn"?, "total"?: of a cell, "expand"?: address of more of the same JSON}],
+//    "edges": [{"source", "target", "group": "owns|does|connects|says|belongs", "bits", "family"?}]}
 // With x and y on every node (the server lays out more than 500) they stand there; else fcose lays them out.
 //
 // Events on the host, bubbling: "network:select" {id, kind, label} or {id: null}; "network:picked" {ids} after a lasso.
 // The twin table marks rows by data-node="id". If anything fails, the host says that the table holds the same facts.
 import { placeCells } from "./network-cells.js";
+import { attachFilters } from "./network-filters.js";
 import { attachKeys } from "./network-keys.js";
 import { elements, layOut } from "./network-layout.js";
 import { loadIcons } from "./network-paint.js";
 import { stylesheet } from "./network-style.js";
+import "./network-side.js";
 
 async function drawingOf(host) {
   const inline = host.querySelector("script[type='application/json']");
@@ -49,20 +51,6 @@ function attachTwin(host, cy) {
   document.querySelector(host.dataset.twin ?? ":not(*)")?.addEventListener("click", (event) => {
     const id = event.target.closest("[data-node]")?.dataset.node;
     if (id) select(host, cy, cy.getElementById(id));
-  });
-}
-
-/** Which groups are shown; a value whose ties are all hidden goes with them. */
-function attachToggles(host, cy) {
-  const toggles = document.querySelector(`[data-toggles="${CSS.escape(host.id)}"]`);
-  toggles?.addEventListener("change", () => {
-    const off = [...toggles.querySelectorAll("input:not(:checked)")].map((box) => `edge.${box.value}`).join(", ");
-    cy.elements().removeClass("hidden");
-    if (!off) return;
-    cy.edges(off).addClass("hidden");
-    cy.nodes(".value, .family, .person")
-      .filter((node) => node.connectedEdges().not(".hidden").empty())
-      .addClass("hidden");
   });
 }
 
@@ -106,7 +94,7 @@ export async function draw(host) {
     cy.on("tap", (event) => select(host, cy, event.target === cy ? null : event.target.isNode() ? event.target : null));
     document.addEventListener("themechange", () => cy.style(stylesheet(host, icons)));
     attachTwin(host, cy);
-    attachToggles(host, cy);
+    attachFilters(host, cy);
     placeCells(host, cy);
     attachKeys(host, cy, select);
   } catch (error) {

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from accounts.parties.models import Account
 from accounts.review.actions import refer
 from graph.desk.conduct_charts import hours_of
 from graph.desk.drawing import Drawing, DrawnAccount, Hold
+from graph.desk.growth import area, growth
 from graph.desk.lines import line
 from graph.networks.models import Membership, Network
 from graph.risk.models import Assessment
@@ -169,3 +171,67 @@ def test_a_value_that_one_account_shows_is_not_drawn():
     drawn = json.dumps(Drawing(accounts, {}, [*holds, lonely]).as_json())
     assert "value-1" in drawn
     assert "value-2" not in drawn
+
+
+def part(client: Client, name: str, made: Network, **asked: str) -> str:
+    """A part of the network's page."""
+    return client.get(reverse(f"page-network-{name}", args=[made.network]), asked).content.decode()
+
+
+def test_a_chosen_value_says_what_it_is_and_who_shows_it(ines: Client, ring: list[Account]):
+    made = network(ring)
+    card = Identifier.objects.get().pk
+    said = part(ines, "node", made, node=f"value-{card}")
+    assert CARD in said
+    assert "6 accounts here show it" in said
+    assert ring[0].account in said
+    assert f'data-node="value-{card}"' in part(ines, "values", made)
+
+
+def test_a_chosen_account_says_why_it_is_here_and_a_stranger_nothing(ines: Client, ring: list[Account]):
+    made, harbour = network(ring), world.harbour()
+    assert "Paid with one card." in part(ines, "node", made, node=ring[0].account)
+    for stranger in (harbour.account, "value-0", "family-x", "cell-9", ""):
+        answer = ines.get(reverse("page-network-node", args=[made.network]), {"node": stranger})
+        assert answer.status_code == 404, stranger
+
+
+def test_accounts_that_were_picked_can_be_given_a_verdict_without_writing_their_names(
+    ines: Client, ring: list[Account]
+):
+    made, names = network(ring), world.names(ring)[:2]
+    said = part(ines, "picked", made, names=" ".join([*names, "acct_stranger"]))
+    assert "2 accounts picked" in said
+    assert "acct_stranger" not in said
+    form = part(ines, "verdict", made, names="\n".join(names))
+    assert f"{names[0]}\n{names[1]}</textarea>" in form
+    assert "Give a verdict" not in part(logged_in("audrey"), "picked", made, names=" ".join(names))
+
+
+def test_values_and_members_come_in_any_order_and_an_unknown_one_is_the_usual(ines: Client, ring: list[Account]):
+    made = network(ring)
+    made.summary["values"].append(
+        {"kind": "device", "family": "device", "mask": "··7e1", "accounts": 2, "bits": 6.0, "rarity": "", "seen": ""}
+    )
+    made.summary["values"][0] |= {"rarity": "one in 40,000", "seen": "12 Sep 2026"}
+    made.save()
+    by_family = part(ines, "values", made, sort="family")
+    assert by_family.index("··7e1") < by_family.index(CARD)
+    assert part(ines, "values", made) == part(ines, "values", made, sort="nonsense")
+    rows = part(ines, "member-rows", made, sort="account")
+    assert rows.index("acct_larkspur_001") < rows.index("acct_larkspur_006")
+    answer: Any = ines.get(reverse("page-network-values-file", args=[made.network]))
+    assert len(list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))) == 3
+
+
+def test_a_network_grows_week_by_week_without_gaps():
+    weeks = growth([date(2026, 11, 4), date(2026, 11, 3), date(2026, 11, 20)])
+    assert [(week.monday.day, week.began, week.members) for week in weeks] == [(2, 2, 2), (9, 0, 2), (16, 1, 3)]
+    assert area(weeks).startswith("0.0,56.0 0.0,21.3")
+    assert (growth([]), area([])) == ([], "")
+
+
+def test_before_anything_was_derived_pairs_and_structure_say_so(ines: Client, ring: list[Account]):
+    made = network(ring)
+    for name in ("pairs", "structure"):
+        assert "Nothing was derived yet" in part(ines, name, made)
