@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from accounts.review.evidence import Line
 from graph.desk.network_rows import value_rows
 from graph.networks.models import Membership, Network
 from graph.signals.models import Sighting
@@ -46,7 +45,7 @@ def _account(network: Network, name: str) -> dict[str, Any]:
     return {"membership": found, "lines": why(found)} if found else {}
 
 
-def why(membership: Membership) -> list[Line]:
-    """Why an account stands where it stands: the reasons as last judged."""
+def why(membership: Membership) -> list[dict[str, Any]]:
+    """Why an account stands where it stands: the reasons as last judged, in the shape of lines of evidence."""
     assessment = getattr(membership.account, "assessment", None)
-    return [Line(**reason) for reason in assessment.reasons] if assessment else []
+    return list(assessment.reasons) if assessment else []
