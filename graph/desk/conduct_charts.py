@@ -6,7 +6,7 @@ is the middle eighty of a hundred of them. Nothing here decides: being outside a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from graph.behavior.banding import days_of
@@ -100,17 +100,16 @@ def charts(weeks: list[Week], profiles: list[WeeklyProfile], cohort: list[Cohort
 
 def _chart(name: str, weeks: list[Week]) -> Chart:
     series = [one.own[name] or 0.0 for one in weeks]
-    edges = [one.bands.get(name, (0.0, 0.0, 0.0)) for one in weeks]
-    top = max([*series, *(edge[2] for edge in edges), 1.0 if name in SHARES else 0.0])
-    known = any(name in one.bands for one in weeks)
+    edges = [one.bands.get(name) for one in weeks]
+    top = max([*series, *(edge[2] for edge in edges if edge), 1.0 if name in SHARES else 0.0])
     return Chart(
         title=TITLES[name],
         figure=said(name, weeks[-1].own[name]) if weeks else "none",
         words=_words(name, weeks[-1]) if weeks else "",
         points=line(series, top=top),
-        band=area([edge[0] for edge in edges], [edge[2] for edge in edges], top=top) if known else "",
+        band=area([edge and edge[0] for edge in edges], [edge and edge[2] for edge in edges], top=top),
         begin=weeks[0].week if weeks else None,
-        end=weeks[-1].week + timedelta(days=6) if weeks else None,
+        end=weeks[-1].week if weeks else None,
     )
 
 
@@ -141,9 +140,9 @@ def said(name: str, value: float | None) -> str:
 
 def _hours(hours: list[int], cohort: list[CohortWeek]) -> Chart:
     usual = [sum(week.hours[hour] for week in cohort if week.hours) for hour in range(24)]
-    words = "explains, does not count" + ("; dotted: its cohort" if any(usual) else "")
+    words = "in its eight quietest; explains, does not count" + ("; dotted: its cohort" if any(usual) else "")
     quiet = sum(sorted(hours)[:8]) / max(1, sum(hours))
-    figure = f"{percent(quiet)} at night" if any(hours) else "none"
+    figure = percent(quiet) if any(hours) else "none"
     return Chart(TITLES["hours"], figure, words, bars=bars(hours), outline=outline(usual) if any(usual) else "")
 
 

@@ -11,10 +11,12 @@ def line(series: Sequence[float], *, top: float = 0.0) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in _points(series, highest))
 
 
-def area(low: Sequence[float], high: Sequence[float], *, top: float = 0.0) -> str:
-    """Points of a polygon between two lines."""
-    highest = max([*high, top, 1e-9])
-    around = [*_points(high, highest), *reversed(_points(low, highest))]
+def area(low: Sequence[float | None], high: Sequence[float | None], *, top: float = 0.0) -> str:
+    """Points of a polygon between two lines, over those places where both are known."""
+    known = [place for place, pair in enumerate(zip(low, high, strict=True)) if None not in pair]
+    highest = max([*(one for one in high if one is not None), top, 1e-9])
+    upper, lower = (_points([one or 0.0 for one in edge], highest) for edge in (high, low))
+    around = [*(upper[place] for place in known), *(lower[place] for place in reversed(known))]
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in around)
 
 

@@ -41,6 +41,7 @@ class Reference:
             usual=float(np.median(pools)),
             louder=int(np.count_nonzero(pools >= value)),
             pools=len(pools),
+            size=int(self.sizes[row]),
             louder_networks=int(np.count_nonzero(networks >= value)),
             networks=len(networks),
         )
@@ -53,11 +54,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Of `pools` honest pools so many are as loud or louder, and of so many honest networks of like size."""
+    """Of `pools` pools of `size` honest accounts so many are as loud or louder, and of so many like honest networks."""
 
     usual: float
     louder: int
     pools: int
+    size: int
     louder_networks: int
     networks: int
 

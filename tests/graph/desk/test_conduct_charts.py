@@ -48,4 +48,5 @@ def test_a_band_of_one_width_is_one_number() -> None:
 
 def test_a_band_goes_there_along_the_top_and_back_along_the_foot() -> None:
     assert area([0, 1], [2, 4], top=4) == "0.0,30.0 220.0,4.0 220.0,43.0 0.0,56.0"
+    assert area([None, 1], [None, 4], top=4) == "220.0,4.0 220.0,43.0", "nothing is drawn where nothing is known"
     assert outline([0, 2])[:13] == "4.5,56.0 13.6"

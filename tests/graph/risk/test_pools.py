@@ -84,7 +84,7 @@ def test_a_ring_of_quiet_accounts_is_loud_together(city: Ground) -> None:
     assert found["elicitation"].standing.louder == 0
     capabilities = next(one for one in aspects(list(found.values()), RULES) if one.key == "capabilities")
     assert capabilities.lines[0].sentence == "56 % of exchanges ask for reasoning, grading or training data."
-    assert capabilities.lines[0].small.startswith("Of 60 pools of that many honest accounts none is as loud; ")
+    assert capabilities.lines[0].small.startswith("Of 60 pools of 20 honest accounts none is as loud; ")
     assert capabilities.bits == RULES.measure_cap
 
 
@@ -114,7 +114,9 @@ def test_the_reference_is_the_same_again_and_survives_being_kept(city: Ground) -
 
 
 def loud(measure: str, value: float = 50.0) -> Measured:
-    return Measured(measure, value, 40, Standing(usual=0.0, louder=0, pools=200, louder_networks=0, networks=0))
+    return Measured(
+        measure, value, 40, Standing(usual=0.0, louder=0, pools=200, size=40, louder_networks=0, networks=0)
+    )
 
 
 def test_all_together_add_no_more_than_the_cap() -> None:
