@@ -93,7 +93,8 @@ def beside(one: Measured, shown: Callable[[float], str]) -> str:
     """How many honest pools are as loud, and the middle one."""
     place = one.standing
     none = "none" if place.louder == 0 else number(place.louder)
-    said = f"Of {place.pools:,} pools of {place.size:,} honest accounts {none} {'is' if place.louder < 2 else 'are'} as loud; "
+    verb = "is" if place.louder < 2 else "are"
+    said = f"Of {place.pools:,} pools of {place.size:,} honest accounts {none} {verb} as loud; "
     said += f"the middle one: {shown(place.usual)}."
     if place.networks:
         few = "none" if place.louder_networks == 0 else number(place.louder_networks)
