@@ -75,6 +75,26 @@ NETWORK: dict[str, Any] = {
     "last_seen": LATER,
     "case": "case_3F8Q2W6M9RTA",
 }
+CANARY: dict[str, Any] = {
+    "id": "can_7Q2K9M4T1XZ0",
+    "canary": "See Pelmer, Skamen, Tarko and Gantus (1931) for a longer treatment.",
+    "state": "burnt",
+    "account": "acct_larkspur_001",
+    "pool": None,
+    "note": "Answers since Monday",
+    "minted_at": AT,
+    "burnt_at": LATER,
+    "sightings": [
+        {
+            "account": "acct_larkspur_001",
+            "where": "dataset",
+            "source": "/research/hub",
+            "first_seen": LATER,
+            "last_seen": LATER,
+            "count": 1,
+        }
+    ],
+}
 LINK: dict[str, Any] = {
     "a": "acct_larkspur_001",
     "b": "acct_larkspur_002",
@@ -169,6 +189,9 @@ BY_SCHEMA: dict[str, Any] = {
     "NetworkShown": NETWORK,
     "NetworkPage": {"results": [NETWORK], "next": None},
     "LinkPage": {"results": [LINK], "next": None},
+    "CanariesTold": {"count": 2, "account": "acct_larkspur_001", "note": "Answers since Monday"},
+    "CanariesMinted": {"canaries": [CANARY["canary"], "The ticket pelmer-skamen-for-tarko-gantus says the same."]},
+    "CanaryPage": {"results": [CANARY], "next": None},
     "MemberPage": {"results": [MEMBER], "next": None},
     "SignalsAnswer": {
         "accepted": 498,

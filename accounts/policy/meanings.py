@@ -47,6 +47,7 @@ SECTIONS: Final = {
     "sketching": "Keys of prompt sketches",
     "explain": "What is said of a pair",
     "onboarding": "Letting customers in",
+    "canaries": "Planted words",
     "trials": "Trying a version before it holds",
 }
 MEANINGS: Final = {

@@ -69,4 +69,7 @@ WORK: Final = {
     "onboarding.files.memory_bytes": "How much memory looking at a file may take.",
     "onboarding.files.scan_retry_minutes": "The virus scanner is asked again after each of these.",
     "onboarding.files.keep_days": "How long files are kept after the answer, or the last access.",
+    "canaries.count_most": "The most canaries that are made at a time.",
+    "canaries.readable_most": "The most canaries that prompts are searched for.",
+    "canaries.keep_days": "How long the words of a canary are kept, and so searched for.",
 }

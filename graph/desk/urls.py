@@ -4,6 +4,7 @@ from django.urls import path
 
 from graph.desk import network_views, saying_views, trial_views, views
 from graph.desk.api import AccountView
+from graph.desk.canaries_api import CanaryListView
 from graph.desk.networks_api import LinkListView, MemberListView, NetworkListView, NetworkView
 from kycrisk.lib import routes  # noqa: F401  # registers <account:…> and <id:…>
 
@@ -35,6 +36,7 @@ urlpatterns = [
         "policy/<int:policy>/trials/<int:trial>/accounts.csv", trial_views.trial_accounts, name="policy-trial-accounts"
     ),
     path("api/v1/accounts/<account:account>", AccountView.as_view(), name="api-account"),
+    path("api/v1/canaries", CanaryListView.as_view(), name="api-canary-list"),
     path("api/v1/networks", NetworkListView.as_view(), name="api-network-list"),
     path("api/v1/networks/<str:network>", NetworkView.as_view(), name="api-network"),
     path("api/v1/networks/<str:network>/members", MemberListView.as_view(), name="api-network-members"),

@@ -8,6 +8,7 @@ from accounts.onboarding.models import Application
 from accounts.parties.actions_erase import erase_account, erase_person
 from accounts.parties.models import Account, Person
 from graph.behavior.models import WeeklyPattern
+from graph.canaries.forgetting import forget_account
 from graph.signals.actions import forget
 from graph.signals.touching import touch
 from kycrisk.lib.errors import Refused
@@ -41,6 +42,7 @@ def _erase_account(by: Actor, account: Account, reason: str) -> bool:
     if account.erased_at is not None:
         return False
     forget(by=by, account=account)
+    forget_account(account)
     WeeklyPattern.objects.filter(account=account).delete()
     touch([account.pk])
     return erase_account(by=by, account=account, reason=reason)

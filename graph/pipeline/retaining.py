@@ -10,6 +10,7 @@ from accounts.journal.actors import Actor
 from accounts.onboarding.erasing import expire_applications
 from accounts.onboarding.retaining import expire_documents
 from accounts.policy.querysets import current
+from graph.canaries.forgetting import forget_before
 from graph.signals.aging import days_kept, drop_months, forget_receipts
 from kycrisk.lib.locks import wait_for_lock
 
@@ -19,12 +20,13 @@ SPARE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much went: documents, applications, months of signals, receipts."""
+    """How much went: documents, applications, months of signals, receipts, words of canaries."""
 
     documents: int
     applications: int
     months: int
     receipts: int
+    canaries: int = 0
 
 
 def apply_retention(*, by: Actor, now: datetime) -> Forgotten:
@@ -36,7 +38,16 @@ def apply_retention(*, by: Actor, now: datetime) -> Forgotten:
     documents, applications = expire_documents(by, now.date()), expire_applications(by, now)
     months = _drop_months(by, days_kept(numbers))
     receipts = forget_receipts(now - timedelta(days=numbers.intake.receipt_days) - SPARE)
-    return Forgotten(documents, applications, months, receipts)
+    canaries = _forget_canaries(by, now - timedelta(days=numbers.canaries.keep_days))
+    return Forgotten(documents, applications, months, receipts, canaries)
+
+
+@transaction.atomic
+def _forget_canaries(by: Actor, moment: datetime) -> int:
+    forgotten = forget_before(moment)
+    if forgotten:
+        record(by=by, verb="canaries.forgotten", subject=("canaries", "words"), detail={"count": forgotten})
+    return forgotten
 
 
 @transaction.atomic

@@ -7,16 +7,17 @@ What was seen in public is nobody's conduct.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
 from accounts.parties.introducing import Known
 from graph.canaries.actions import Spotted, publicly_known, spot
 from graph.canaries.finding import Lookout
-from graph.canaries.models import PUBLIC, Canary, Where
+from graph.canaries.models import PUBLIC, Canary, Recipient, Where
 from graph.signals.events import Event
 from graph.signals.kinds import Kind
 from graph.signals.payloads import CanarySeen
@@ -74,7 +75,10 @@ def recognise(events: Sequence[Event], found: Sequence[tuple[int, int]], account
     keys: dict[int, list[int]] = defaultdict(list)
     for place, key in [*found, *_of_strangers(events, found)]:
         keys[place].append(key)
-    canaries = Canary.objects.with_minting().in_bulk({key for some in keys.values() for key in some}) if keys else {}
+    if not keys:
+        return recognised
+    canaries: dict[int, Any] = Canary.objects.with_recipient().in_bulk({key for some in keys.values() for key in some})
+    given = _given(canaries.values(), {accounts[events[place].subject].id for place in keys})
     for place, some in sorted(keys.items()):
         event, account = events[place], accounts[events[place].subject].id
         known = [canaries[key] for key in some if key in canaries]
@@ -82,7 +86,8 @@ def recognise(events: Sequence[Event], found: Sequence[tuple[int, int]], account
         recognised.spotted += [Spotted(one.pk, account, where, event.source, event.at) for one in known]
         shown = [] if isinstance(event.payload, CanarySeen) and known else values_of(event.payload)
         if where not in PUBLIC:
-            shown += [value for one in known if (value := _shown(one, account, event.at, recognised)) is not None]
+            strange = [one for one in known if (one.minting_id, account) not in given]
+            shown += [value for one in strange if (value := _shown(one, event.at, recognised)) is not None]
         recognised.values[place] = shown
     return recognised
 
@@ -103,18 +108,22 @@ def _where(event: Event) -> Where:
     return Where(event.payload.where or Where.PROMPT) if isinstance(event.payload, CanarySeen) else Where.PROMPT
 
 
-def _shown(canary: Canary, account: int, at: datetime, recognised: Recognised) -> Value | None:
-    """The value that this account shows with a canary; None for words it was given, or that were never ours."""
+def _given(canaries: Iterable[Canary], accounts: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs of a minting and an account whose answers held it."""
+    mintings = {one.minting_id for one in canaries if one.minting_id is not None}
+    rows = Recipient.objects.filter(minting__in=mintings, account__in=accounts)
+    return set(rows.values_list("minting_id", "account_id"))
+
+
+def _shown(canary: Any, at: datetime, recognised: Recognised) -> Value | None:
+    """The value that somebody shows with a canary that was made for others; None for words that were never ours."""
     if canary.minting is None:
         return None
-    recipients = sorted(recipient.account_id for recipient in canary.minting.recipients.all())
-    if account in recipients:
-        return None
     value = Value(Kind.CANARY, canary.canary)
-    if recipients:
+    if canary.recipient is not None:
         before = recognised.held.get(value)
         since = min(canary.minting.minted_at, at, before.since if before else at)
-        recognised.held[value] = Holding(recipients[0], since)
+        recognised.held[value] = Holding(canary.recipient, since)
     return value
 
 
