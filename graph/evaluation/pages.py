@@ -5,10 +5,11 @@ Pure: reports in, text out.
 
 from collections.abc import Sequence
 
-from graph.evaluation.overview import by_world, side_by_side
+from graph.evaluation.goals import goals
+from graph.evaluation.overview import Worlds, by_world, side_by_side
 from graph.evaluation.report import Report
 from graph.evaluation.sections import sections, simpler_rules
-from graph.evaluation.tables import as_markdown, as_text, wrapped
+from graph.evaluation.tables import Section, as_markdown, as_text, wrapped
 
 BAR = 30
 INTRODUCTION = """# How much is found, and whom it hurts
@@ -40,7 +41,7 @@ def terminal(runs: Sequence[Report]) -> str:
     parts = ["\n".join([*head, *wrapped(_left_out(runs) + _brackets(runs))])]
     for name, same in worlds.items():
         parts += [f"== {name} ==" for _ in range(len(worlds) > 1)] + [as_text(one) for one in sections(same)]
-    return "\n\n".join([*parts, *(as_text(one) for one in side_by_side(worlds))])
+    return "\n\n".join([*parts, *(as_text(one) for one in _together(worlds))])
 
 
 def page(runs: Sequence[Report]) -> str:
@@ -52,11 +53,15 @@ def page(runs: Sequence[Report]) -> str:
         INTRODUCTION,
         came,
         _bars(next(iter(worlds.values()))),
-        *(as_markdown(one) for one in side_by_side(worlds)),
+        *(as_markdown(one) for one in _together(worlds)),
     ]
     for name, same in worlds.items():
         parts += [f"## The world `{name}`", *(as_markdown(one, deep=3) for one in sections(same))]
     return "\n\n".join([*parts, LIMITS]) + "\n"
+
+
+def _together(worlds: Worlds) -> list[Section]:
+    return [*side_by_side(worlds), *(section for section in [goals(worlds)] if section.rows)]
 
 
 def _what(run: Report) -> str:

@@ -19,6 +19,8 @@ from graph.risk.models import Assessment
 _FORGET = (
     "DELETE FROM signals_signal WHERE account_id = ANY(%s)",
     "DELETE FROM signals_sighting WHERE account_id = ANY(%s)",
+    "DELETE FROM signals_daily_payment WHERE account_id = ANY(%s)",
+    "DELETE FROM behavior_weekly_profile WHERE account_id = ANY(%s)",
 )
 
 
