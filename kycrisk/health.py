@@ -2,6 +2,7 @@
 
 `/healthz` asks nothing of anybody. `/readyz` is 503 while the database is away, older than the code, or restored in a
 way that would make cursors skip. What waits is told, but is no reason to take a web server out: it would wait longer.
+Nor is advice about sketch keys that are too old or no longer needed.
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 
 from accounts.journal.models import Entry, Link
 from accounts.journal.querysets import BEFORE_ALL
@@ -17,6 +19,7 @@ from accounts.staff.permissions import public
 from accounts.webhooks.models import Delivery, DeliveryState
 from graph.signals.folding import READER
 from graph.signals.models import Cursor, Signal
+from graph.signals.sketching import advice_about_keys
 
 COUNTED = 10_000  # enough to see that something is stuck; a full count would only make it worse
 CLOCK = """
@@ -38,7 +41,8 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     try:
         if reason := trouble():
             return JsonResponse({"status": "not ready", "reason": reason}, status=503)
-        return JsonResponse({"status": "ready", "waiting": waiting()})
+        advice = advice_about_keys(timezone.now())
+        return JsonResponse({"status": "ready", "waiting": waiting()} | ({"advice": advice} if advice else {}))
     except DatabaseError:
         return JsonResponse({"status": "not ready", "reason": "the database does not answer"}, status=503)
 

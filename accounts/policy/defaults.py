@@ -184,7 +184,7 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     webhook of another house holds at most `webhook_bytes`, signed no longer ago than `webhook_tolerance_seconds`.
     Of payments whose account is not known yet the newest `unattributed_most` wait, as long as receipts are remembered.
     Raw signals are kept for `signal_days` after they came, to the end of their month, and never shorter than the
-    derivation looks back; what was observed of them stays.
+    derivation looks back; what was observed of them stays. Gateways may name `sketch_keys` different keys in all.
     """
 
     future_minutes: Minutes = 10
@@ -200,6 +200,7 @@ class Intake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     webhook_bytes: Count = 1_000_000
     webhook_tolerance_seconds: Seconds = 300
     unattributed_most: Count = 100_000
+    sketch_keys: Annotated[int, Meta(ge=2, le=1_000)] = 50
 
 
 class Webhooks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -266,7 +267,6 @@ class Sketching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `read_from_share`: families are mined under the newest key that covers this share of the window's prompts. A family
     is the heir of one under another key if they share `heir_prompts` prompts and `heir_share` of each one's prompts.
-    `most_keys`: ids of keys that are taken from gateways.
     """
 
     key_days: Days = 180
@@ -274,7 +274,6 @@ class Sketching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     read_from_share: Share = 0.5
     heir_share: Share = 0.3
     heir_prompts: Count = 3
-    most_keys: Annotated[int, Meta(ge=2, le=1_000)] = 50
 
 
 class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

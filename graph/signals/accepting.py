@@ -24,7 +24,7 @@ from graph.canaries.remembering import planted
 from graph.signals.complaints import Unacceptable
 from graph.signals.events import LONGEST_SOURCE, RESERVED, Event, Terms, id_of, is_reserved, may_speak_for, parse
 from graph.signals.identifying import identifiers_of
-from graph.signals.sketching import sketches_of
+from graph.signals.sketching import keys_taken, sketches_of
 from graph.signals.spotting import found_in, keep_spotted, recognise
 from graph.signals.storing import Row, store
 from graph.signals.values import Value, values_of
@@ -110,7 +110,8 @@ def _take(sorted_events: _Sorted, received_at: datetime, by: Actor) -> Outcome:
 def terms_of(numbers: Intake, received_at: datetime, *, any_past: bool) -> Terms:
     """What is taken at this moment."""
     earliest = None if any_past else received_at - timedelta(days=numbers.receipt_days)
-    return Terms(earliest, received_at + timedelta(minutes=numbers.future_minutes), numbers.event_bytes)
+    latest = received_at + timedelta(minutes=numbers.future_minutes)
+    return Terms(earliest, latest, numbers.event_bytes, keys_taken(numbers.sketch_keys))
 
 
 def _sort(events: Sequence[bytes], terms: Terms, spoken: Callable[[Event], Event], first_index: int) -> _Sorted:

@@ -71,11 +71,15 @@ class Event(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is taken: the times that are believed (`earliest` None: any past), and the size of an event in bytes."""
+    """What is taken: the times that are believed (`earliest` None: any past), and the size of an event in bytes.
+
+    `sketch_keys`: ids of the keys that sketches may name; None: any.
+    """
 
     earliest: datetime | None
     latest: datetime
     largest: int
+    sketch_keys: frozenset[str] | None = None
 
 
 def parse(raw: bytes, terms: Terms) -> Event:
@@ -87,7 +91,7 @@ def parse(raw: bytes, terms: Terms) -> Event:
     _check_attributes(envelope)
     _check_characters(raw, body)
     payload = _payload(envelope)
-    sketch = _ready_sketch(payload) if isinstance(payload, ExchangeMade) else None
+    sketch = _ready_sketch(payload, terms) if isinstance(payload, ExchangeMade) else None
     at = believable(envelope.time, terms)
     return Event(envelope.id, envelope.source, envelope.type, envelope.subject, at, payload, sketch)
 
@@ -238,15 +242,18 @@ def _check_period(usage: UsageMetered) -> None:
         raise Unacceptable("data.period_end: must not lie before data.period_start")
 
 
-def _ready_sketch(exchange: ExchangeMade) -> Sketch | None:
+def _ready_sketch(exchange: ExchangeMade, terms: Terms) -> Sketch | None:
     if exchange.sketch is None:
         return None
     if exchange.prompt is not None:
         raise Unacceptable("data.prompt: must not come together with data.sketch; send one of them")
     try:
-        return Sketch.from_dict(exchange.sketch)
+        sketch = Sketch.from_dict(exchange.sketch)
     except ValueError as error:
         raise Unacceptable(f"data.{error}") from None
+    if terms.sketch_keys is not None and not sketch.key_ids <= terms.sketch_keys:
+        raise Unacceptable("data.sketch.key_id: is no key in use, and there are too many; use one at all gateways")
+    return sketch
 
 
 def believable(time: datetime, terms: Terms) -> datetime:

@@ -66,6 +66,8 @@ def key_ring(variable: str) -> dict[str, bytes]:
         name, colon, encoded = part.strip().partition(":")
         if not colon or not name:
             refuse_to_start(variable, "is a list of id:base64 pairs separated by commas, the newest first")
+        if name in ring:
+            refuse_to_start(variable, f"names the key {name} twice; give each key an id of its own")
         ring[name] = key_bytes(variable, encoded)
     return ring
 

@@ -65,6 +65,11 @@ class Sketch:
     before: Before | None = None
 
     @property
+    def key_ids(self) -> frozenset[str]:
+        """The keys it was made under: one, or two while they overlap."""
+        return frozenset([self.key_id] if self.before is None else [self.key_id, self.before.key_id])
+
+    @property
     def trait_mask(self) -> int:
         """The traits as a bit mask, see `TRAITS`."""
         return trait_mask(self.traits)

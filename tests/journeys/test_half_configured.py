@@ -65,6 +65,11 @@ def test_what_is_wrong_is_named_in_one_line_that_does_not_repeat_it(variable: st
     assert KEY not in answer.stderr
 
 
+def test_two_keys_of_one_name_are_refused():
+    answer = started(SETTINGS, {**PRODUCTION, "KYCRISK_SKETCH_KEYS": f"s1:{KEY},s1:{KEY}"})
+    assert_one_line_names("KYCRISK_SKETCH_KEYS", answer)
+
+
 @pytest.mark.parametrize("process", PROCESSES)
 def test_every_process_says_so_and_ends(process: str):
     answer = started(PROCESSES[process], {**PRODUCTION, "KYCRISK_VAULT_KEYS": ""})

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from accounts.parties.models import Account
 from accounts.policy.defaults import Sketching
@@ -14,6 +14,7 @@ from graph.behavior.models import PromptFamily
 from graph.behavior.reading import Window, read_sketches
 from graph.behavior.thresholds import ConductPolicy
 from graph.signals.accepting import accept
+from graph.signals.key_ages import advice
 from graph.signals.models import Signal, SketchKey
 from kycrisk import sketch
 from tests.graph.signals.senders import AT, event, gateway_key, lines
@@ -102,3 +103,50 @@ def test_a_family_keeps_its_row_when_the_key_changes() -> None:
     assert [row.key] == families.key.view(np.int64).tolist() != [old]
     assert row.name == "Code, form A"
     assert len(prompts) == 50
+
+
+def test_a_gateway_cannot_name_ever_new_keys() -> None:
+    SketchKey.objects.bulk_create([SketchKey(key_id=f"g{number}") for number in range(50)])
+    key, _ = gateway_key()
+    known, unheard = (
+        event(
+            "exchange.made",
+            "acct_harbour",
+            {"model": "m", "sketch": {**sketch.sketch_prompt(SCRIPT, NEW).to_dict(), "key_id": key_id}},
+            id=key_id,
+        )
+        for key_id in ("g7", "g50")
+    )
+    outcome = accept(lines([known, unheard]), key=key, received_at=AT)
+    assert (outcome.accepted, [one.id for one in outcome.rejected]) == (1, ["g50"])
+    assert "too many" in outcome.rejected[0].error
+
+
+def test_the_age_of_keys_is_told_to_who_watches(client: Client) -> None:
+    SketchKey.objects.create(key_id=OLD.key_id)
+    SketchKey.objects.update(introduced_at=datetime(2024, 5, 1, tzinfo=UTC))
+    with keys(OLD):
+        (said,) = client.get("/readyz").json()["advice"]
+    assert "since 2024-05-01" in said
+
+
+@pytest.mark.parametrize(
+    ("named", "used_for", "said"),
+    [
+        (["s2"], {}, []),
+        (["s2"], {"s2": 179}, []),
+        (["s2"], {"s2": 181}, ["longer than 180 days"]),
+        (["s2", "s1"], {"s1": 170}, []),
+        (["s2", "s1"], {"s2": 44, "s1": 170}, ["stays in"]),
+        (["s2", "s1"], {"s2": 46, "s1": 170}, ["no longer needed"]),
+        (["s1", "s2"], {"s2": 10, "s1": 190}, ["newest first", "no longer needed"]),
+        (["s3", "s2", "s1"], {"s3": 1, "s2": 90}, ["stays in", "take s1 out"]),
+    ],
+)
+def test_keys_are_changed_in_time_and_the_old_one_is_destroyed(
+    named: list[str], used_for: dict[str, int], said: list[str]
+) -> None:
+    introduced = {key: AT - timedelta(days=days) for key, days in used_for.items()}
+    told = advice(named, introduced, AT, Sketching())
+    assert len(told) == len(said)
+    assert all(part in sentence for part, sentence in zip(said, told, strict=True))
