@@ -8,7 +8,9 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from graph.signals import receiving
-from graph.signals.models import Cursor, DailyPayment, Identifier, Receipt, Sighting, Signal, WeeklyProfile
+from graph.signals.models import Cursor, Identifier, Receipt, Signal, Source
+from graph.signals.models_sources import Revocation
+from graph.signals.withholding import BELIEVED, WITHHELD
 from tests import databases
 from tests.graph.signals.senders import AT, gateway_key
 
@@ -30,8 +32,10 @@ def committed_db(_clone: None) -> None:
 
 def forget_signals() -> None:
     """Remove everything that signals left."""
-    for model in (Sighting, WeeklyProfile, DailyPayment, Signal, Receipt, Identifier, Cursor):
+    shelves = (*BELIEVED.models, *WITHHELD.models)
+    for model in (*shelves, Signal, Receipt, Identifier, Cursor, Revocation):
         model._base_manager.all().delete()
+    Source.objects.update(revoked_at=None)
 
 
 @pytest.fixture

@@ -15,9 +15,11 @@ from accounts.journal.actors import Actor
 from accounts.parties.models import Account
 from graph.signals import accepting
 from graph.signals.accepting import Outcome, accept
+from graph.signals.actions_sources import revoke_source
 from graph.signals.events import parse
 from graph.signals.folding import READER, fold
 from graph.signals.models import Identifier, Sighting, Signal
+from graph.signals.models_sources import WithheldSighting
 from graph.signals.reading import next_batch
 from tests.graph.signals.senders import AT, TERMS, cafe_evening, event, lines, ring_at_work
 
@@ -131,3 +133,28 @@ def test_while_one_reads_another_finds_nothing_to_do():
         assert batch is not None
         (others,) = at_once([lambda: fold(1000).count])
     assert others == 0
+
+
+_WAITING = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+ WHERE datname = current_database() AND NOT granted
+"""
+
+
+def test_a_source_that_is_named_while_its_neighbours_are_revoked_is_revoked_with_them():
+    hand_in([event("session.seen", "acct_cafe_01", {"device_id": "one"}, source="/liar/1")])
+    revoke = partial(revoke_source, by=Actor.command("test"), prefix="/liar", reason="It lied.")
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            _inside([event("session.seen", "acct_cafe_02", {"device_id": "one"}, source="/liar/2")])
+            revoking = threads.submit(at_once, [revoke])
+            with connection.cursor() as cursor:
+                for _ in range(100_000):
+                    cursor.execute(_WAITING)
+                    if cursor.fetchone()[0] or revoking.done():
+                        break
+            assert not revoking.done(), "it waits for whoever is naming a source"
+        assert revoking.result(60)[0].sources == 2
+    assert fold(1000).count == 2
+    assert not Sighting.objects.exists()
+    assert WithheldSighting.objects.count() == 2

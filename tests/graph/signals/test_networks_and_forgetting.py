@@ -13,10 +13,12 @@ from accounts.journal.models import Entry
 from accounts.parties.models import Account
 from graph.signals.accepting import accept
 from graph.signals.actions import forget
+from graph.signals.actions_sources import revoke_source
 from graph.signals.folding import fold
 from graph.signals.kinds import Kind, NetworkClass
-from graph.signals.models import DailyPayment, Identifier, NetworkRange, Sighting, Signal, WeeklyProfile
+from graph.signals.models import Identifier, NetworkRange, Sighting, Signal
 from graph.signals.sealing import opened
+from graph.signals.withholding import BELIEVED, WITHHELD, Shelf
 from tests.graph.signals.senders import AT, event, lines
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -136,10 +138,14 @@ def leaver_and_cafe() -> Account:
     return Account.objects.get(account="acct_leaver")
 
 
-def test_everything_observed_of_a_forgotten_account_is_gone():
+@pytest.mark.parametrize("shelf", [BELIEVED, WITHHELD], ids=["believed", "withheld"])
+def test_everything_observed_of_a_forgotten_account_is_gone(shelf: Shelf):
     leaver = leaver_and_cafe()
+    if shelf is WITHHELD:
+        revoke_source(by=BY, prefix="/gateway", reason="It lied.")
+    assert all(model._base_manager.filter(account=leaver).exists() for model in shelf.models)
     forget(by=BY, account=leaver)
-    for model in (Signal, Sighting, WeeklyProfile, DailyPayment):
+    for model in (Signal, *BELIEVED.models, *WITHHELD.models):
         assert not model._base_manager.filter(account=leaver).exists()
     card = Identifier.objects.get(kind=Kind.PAYMENT)
     assert (card.sealed, card.mask, card.kept_by) == (None, "", None)
