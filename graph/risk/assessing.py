@@ -9,18 +9,20 @@ from django.db import transaction
 from accounts.policy.querysets import Numbered
 from graph.networks.building import Derived
 from graph.networks.models import MemberRole, Membership, Network
-from graph.networks.tracking import Tracked
+from graph.networks.tracking import NO_CELL, Tracked
 from graph.risk.judging import Assessed, judged
 from graph.risk.models import Assessment
 from graph.risk.packs import reasons
 from graph.risk.phrases import days, one_in
 from graph.risk.subjects import NetworkFacts
+from kycrisk.lib.arrays import copy_rows
 from kycrisk.lib.bulk import update_rows
 
 NETWORK_FIELDS = (
     *("member_count", "in_step_count", "cell_count", "score", "bits", "recommendation", "campaign_type", "headline"),
     *("summary", "first_seen", "last_seen", "as_of"),
 )
+SAID = ("recommendation", "score", "network_id", "reasons")
 
 
 @transaction.atomic
@@ -36,51 +38,61 @@ def assess(derived: Derived, tracked: Tracked, policy: Numbered, as_of: datetime
 
 
 def _write_neighbours(found: list[Assessed], tracked: Tracked) -> None:
-    Membership.objects.filter(role=MemberRole.NEIGHBOUR).delete()
-    rows = [
-        Membership(
-            network=tracked.networks[one.label],
-            account_id=one.keys[number],
-            role=MemberRole.NEIGHBOUR,
-            in_step=account.in_step,
-        )
+    """Only what changed is written: a neighbour stays one for weeks."""
+    wanted = {
+        (tracked.networks[one.label].pk, one.keys[number]): account.in_step
         for one in found
         for number, account in one.accounts.items()
         if not account.member and one.suggestions[number].bits > 0
-    ]
-    Membership.objects.bulk_create(rows, batch_size=2_000)
+    }
+    gone: list[int] = []
+    rows = Membership.objects.filter(role=MemberRole.NEIGHBOUR)
+    for key, network, account, in_step in rows.values_list("pk", "network_id", "account_id", "in_step"):
+        if wanted.get((network, account)) == in_step:
+            del wanted[network, account]
+        else:
+            gone.append(key)
+    Membership.objects.filter(pk__in=gone).delete()
+    fresh = [(*place, MemberRole.NEIGHBOUR.value, NO_CELL, "", in_step) for place, in_step in wanted.items()]
+    copy_rows("networks_membership", ["network_id", "account_id", "role", "cell", "cell_name", "in_step"], fresh)
 
 
 def _write_assessments(found: list[Assessed], tracked: Tracked, as_of: datetime) -> None:
     """An account near several networks has the strongest suggestion; what did not change is not written."""
+    best = _strongest(found)
+    gone: list[int] = []
+    changed: list[Assessment] = []
+    rows = Assessment.objects.values_list("pk", "account_id", *SAID)
+    for key, account, *said in rows.iterator(chunk_size=10_000):
+        if account not in best:
+            gone.append(key)
+            continue
+        wanted = _said(*best.pop(account), tracked)
+        if tuple(said) != wanted:
+            changed.append(Assessment(pk=key, assessed_at=as_of, **dict(zip(SAID, wanted, strict=True))))
+    Assessment.objects.filter(pk__in=gone).delete()
+    update_rows(changed, [*SAID, "assessed_at"])
+    fresh = [(account, *_said(one, number, tracked), as_of) for account, (one, number) in best.items()]
+    texts = [(*row[:-2], msgspec.json.encode(row[-2]).decode(), row[-1]) for row in fresh]
+    copy_rows("risk_assessment", ["account_id", *SAID, "assessed_at"], texts)
+
+
+def _strongest(found: list[Assessed]) -> dict[int, tuple[Assessed, int]]:
+    """By account key: the network that has the strongest suggestion for it, and its number there."""
     best: dict[int, tuple[Assessed, int]] = {}
     for one in found:
         for number, key in one.keys.items():
             other = best.get(key)
             if other is None or one.suggestions[number].score > other[0].suggestions[other[1]].score:
                 best[key] = (one, number)
-    standing = Assessment.objects.in_bulk(field_name="account_id")
-    gone = [row.pk for key, row in standing.items() if key not in best]
-    Assessment.objects.filter(pk__in=gone).delete()
-    fresh: list[Assessment] = []
-    changed: list[Assessment] = []
-    for key, (one, number) in best.items():
-        row = standing.get(key) or Assessment(account_id=key)
-        if _put(row, one, number, tracked.networks[one.label].pk):
-            row.assessed_at = as_of
-            (changed if row.pk else fresh).append(row)
-    Assessment.objects.bulk_create(fresh, batch_size=2_000)
-    fields = ["recommendation", "score", "network", "reasons", "assessed_at"]
-    update_rows(changed, fields)
+    return best
 
 
-def _put(row: Assessment, one: Assessed, number: int, network: int) -> bool:
+def _said(one: Assessed, number: int, tracked: Tracked) -> tuple[str, float, int, list[Any]]:
+    """What an assessment says of an account, in the order of `SAID`."""
     suggestion = one.suggestions[number]
-    lines = [msgspec.to_builtins(line) for line in reasons(one.accounts[number])]
-    wanted = (suggestion.level, round(suggestion.score, 6), network, lines)
-    before = (row.recommendation, row.score, row.network_id, row.reasons)
-    row.recommendation, row.score, row.network_id, row.reasons = wanted
-    return before != wanted
+    lines = msgspec.to_builtins(reasons(one.accounts[number]))
+    return suggestion.level, round(suggestion.score, 6), tracked.networks[one.label].pk, lines
 
 
 def _put_network(network: Network, one: Assessed, as_of: datetime) -> None:
