@@ -22,7 +22,9 @@ ACCOUNT: Final = re.compile(r"[^\s/\x00-\x1f\x7f]{1,200}\Z")
 ENTITY: Final = re.compile(r"[A-Za-z0-9_.:-]{1,40}\Z")
 LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}\Z")
 # Letters that make a page show a text in another order than it is stored in.
-REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+REORDERING: Final = "\u202a-\u202e\u2066-\u2069"
+# Control characters (Cc), halves of surrogate pairs (Cs), and the letters above.
+UNWANTED: Final = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{REORDERING}]")
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -31,7 +33,7 @@ def text(value: Any, longest: int) -> str:
     if not isinstance(value, str):
         raise ValueError("Write text.")  # noqa: TRY004  # one kind of error for everything a stranger gets wrong
     cleaned = " ".join(unicodedata.normalize("NFC", value).split())
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} or letter in REORDERING for letter in cleaned):
+    if UNWANTED.search(cleaned):
         raise Flaw(gettext_noop("Leave out control characters."))
     if len(cleaned) > longest:
         raise Flaw(gettext_noop("Write %(most)s characters at most."), most=longest)
