@@ -11,6 +11,7 @@ from accounts.staff.models import User
 from accounts.staff.roles import Verb, role_may
 from graph.pipeline.comparison import Comparison
 from graph.pipeline.models import PolicyTrial, TrialKind, TrialState
+from graph.risk.recommendation import LEVELS
 
 EARLIER = 10
 PAGE = 50
@@ -42,7 +43,7 @@ def shown(trial: PolicyTrial) -> dict[str, Any]:
         "facts": _facts(found),
         "levels": [
             {"level": level, "accounts": found.accounts[level], "networks": found.networks[level]}
-            for level in found.accounts
+            for level in reversed(LEVELS[1:])
         ],
         "who": found.who,
     }

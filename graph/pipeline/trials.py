@@ -63,6 +63,7 @@ def run_next() -> PolicyTrial | None:
         raise
     else:
         trial.found, trial.as_of = msgspec.to_builtins(found), trial.as_of or newest_read("fold")
+        trial.over = current().number
         _end(trial, began, TrialState.DONE)
     _forget_old(trial.version)
     return trial
@@ -115,7 +116,7 @@ def _taken() -> PolicyTrial | None:
 def _end(trial: PolicyTrial, began: float, state: TrialState, *, failure: str = "") -> None:
     trial.state, trial.failure = state, failure
     trial.ended_at, trial.seconds = timezone.now(), time.monotonic() - began
-    trial.save(update_fields=["state", "failure", "ended_at", "seconds", "found", "as_of"])
+    trial.save(update_fields=["state", "failure", "ended_at", "seconds", "found", "as_of", "over"])
 
 
 def _forget_old(version: int) -> None:

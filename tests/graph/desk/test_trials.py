@@ -85,6 +85,7 @@ def test_the_answer_is_a_sentence_with_figures_beside_those_that_hold(version: P
     assert "88.9%" in said, "8 confirmed of 9 decided"
     assert "now 100.0%; 8 confirmed, 1 cleared" in said
     assert "Of 6: 1 verified." in said
+    assert said.index("#level-limit") < said.index("#level-review") < said.index("#level-watch")
 
 
 def test_an_answer_about_an_earlier_wording_is_not_shown_as_the_answer(version: PolicyVersion):

@@ -1,10 +1,13 @@
 """Ana tries numbers on Larkspur's ring before they hold: what would change is said, and nothing has changed."""
 
+import json
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.policy import actions
@@ -59,6 +62,10 @@ def test_trying_changes_nothing_and_says_what_would(real_db: str, half_a_world: 
     seen = Assessment.objects.filter(recommendation__in=["review", "limit"]).count()
     assert seen > 10
 
+    said = StringIO()
+    call_command("try_policy", json.dumps(STRICT), stdout=said)
+    assert f"{seen:,} accounts no longer" in said.getvalue()
+
     same = tried(drafted({"desk": {"lock_minutes": 20}}))
     assert (same["changed_in_all"], same["touched_in_all"], same["released_in_all"]) == (0, 0, 0)
 
@@ -108,3 +115,18 @@ class TestAsking:
         assert run_next() is None
         trial.refresh_from_db()
         assert (trial.state, trial.failure) == ("failed", "It was begun three times and never came to an end.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        ("99", "There is no policy 99."),
+        ('{"ties": {"ip": {"cap": "many"}}}', "ties.ip.cap: expected float, got str."),
+        ("{", "neither the number of a version nor a body"),
+        ("0", "nothing to try a policy on"),
+    ],
+)
+def test_the_command_says_why_it_cannot(policy: str, said: str):
+    with pytest.raises(CommandError, match=said):
+        call_command("try_policy", policy)
