@@ -18,6 +18,7 @@ from graph.behavior.families import FamilySet
 from graph.behavior.models import ModelRelease, PromptFamily, WeeklyPattern
 from graph.behavior.reading import Window
 from graph.behavior.weeks import ByWeek, marks, monday, only, starts_of_weeks, week_of
+from graph.signals.reading import newest_read
 from kycrisk.lib.arrays import read_columns
 
 type Release = tuple[str, datetime]
@@ -29,7 +30,7 @@ profile AS MATERIALIZED (
 ), outdated AS MATERIALIZED (
     SELECT profile.account_id, profile.week
       FROM profile LEFT JOIN behavior_weekly_pattern AS known USING (account_id, week)
-     WHERE (known.exchanges IS DISTINCT FROM profile.exchanges OR (%(everyone)s AND profile.week + 7 > %(today)s))
+     WHERE (known.exchanges IS DISTINCT FROM profile.exchanges OR (%(again)s AND profile.week + 7 > %(today)s))
        AND (%(everyone)s OR known.exchanges < 0 OR profile.account_id = ANY(%(some)s))
 ), exchange AS MATERIALIZED (
     SELECT outdated.account_id, outdated.week, signal.at, signal.data ->> 'model' AS model
@@ -42,6 +43,15 @@ profile AS MATERIALIZED (
        AND signal.source_id NOT IN (SELECT id FROM signals_source WHERE revoked_at IS NOT NULL)
 )
 """
+# Models are known from the weeks before, as a rule: then nobody has to look for their first use.
+_NEW = f"""
+WITH {_OUTDATED}
+SELECT EXISTS (
+    SELECT FROM outdated JOIN behavior_weekly_profile AS told USING (account_id, week)
+     CROSS JOIN LATERAL jsonb_object_keys(told.models_used) AS used (model)
+      LEFT JOIN behavior_model_release AS known ON known.model = used.model
+     WHERE known.model IS NULL OR known.first_at > outdated.week::timestamp AT TIME ZONE 'UTC')
+"""  # noqa: S608  # constants only
 _FIRSTS = f"""
 WITH {_OUTDATED}
 INSERT INTO behavior_model_release AS known (model, first_at)
@@ -84,11 +94,16 @@ UPDATE behavior_weekly_pattern AS known SET families = fresh.families, families_
 
 
 def draw_patterns(window: Window, some: Collection[int] | None, release_hours: int) -> None:
-    """Draw the weeks that are out of date, of some accounts (None: of everyone, the current week in any case)."""
+    """Draw the weeks that are out of date, of some accounts (None: of everyone).
+
+    In a look at the past the current week is drawn in any case: what was drawn before may hold what came later.
+    """
     question = _question(window, some)
     before = releases(release_hours)
     with connection.cursor() as cursor:
-        cursor.execute(_FIRSTS, question)
+        cursor.execute(_NEW, question)
+        if cursor.fetchone() == (True,):
+            cursor.execute(_FIRSTS, question)
     after = releases(release_hours)
     span = timedelta(hours=release_hours)
     _outdate(at for _, first in before ^ after for at in (first, first + span))
@@ -135,6 +150,7 @@ def _question(window: Window, some: Collection[int] | None) -> dict[str, Any]:
         "today": window.until.astimezone(UTC).date(),
         "until": window.until,
         "everyone": some is None,
+        "again": some is None and ((newest := newest_read("fold")) is None or newest > window.until),
         "some": sorted(some or ()),
     }
 

@@ -38,8 +38,8 @@ class Reference:
         like = (self.members * _LIKE >= size) & (self.members <= size * _LIKE)
         networks = self.networks[like, column]
         return Standing(
-            usual=float(np.median(pools)),
-            louder=int(np.count_nonzero(pools >= value)),
+            usual=float(pools[len(pools) // 2]),
+            louder=len(pools) - int(np.searchsorted(pools, value, "left")),
             pools=len(pools),
             size=int(self.sizes[row]),
             louder_networks=int(np.count_nonzero(networks >= value)),

@@ -38,6 +38,7 @@ def asks(who: Account, model: str, *moments: datetime) -> None:
         week = (at - timedelta(days=at.weekday())).date()
         row, _ = WeeklyProfile.objects.get_or_create(account=who, week=week)
         row.exchanges += 1
+        row.models_used[model] = row.models_used.get(model, 0) + 1
         row.save()
 
 
