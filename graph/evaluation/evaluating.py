@@ -23,6 +23,7 @@ from graph.evaluation import curves, measures
 from graph.evaluation.ablating import ablated
 from graph.evaluation.ablations import Without
 from graph.evaluation.collecting import collected
+from graph.evaluation.missed import missed
 from graph.evaluation.replayed import day_of
 from graph.evaluation.replaying import Replay
 from graph.evaluation.report import Dataset, Report, Run
@@ -71,6 +72,7 @@ class Evaluation:
             operators=measures.operators(world),
             spent=curves.spent(world),
             curves=curves.curves(world),
+            missed=missed(world),
             kinds=measures.kinds(world, hostile=False),
             groups=measures.honest_groups(world),
             hostile=measures.kinds(world, hostile=True),

@@ -39,6 +39,7 @@ def side_by_side(worlds: Worlds) -> list[Section]:
         _bands(worlds, lambda curves: curves.in_all, "Recall by requests in all", IN_ALL),
         _bands(worlds, lambda curves: curves.mundane, "Recall by mundane share", MUNDANE),
         _days(worlds),
+        _missed(worlds),
     ]
     return [section for section in found if section.rows]
 
@@ -140,3 +141,19 @@ def _days(worlds: Worlds) -> Section:
         told = [f"{_together_of(cell):.3f} of {sum(one.of for one in cell):,}" if cell else "–" for cell in cells]
         rows.append((f"{days} days", *told))
     return Section("Recall by days of data", said, ("", *found), rows)
+
+
+def _missed(worlds: Worlds) -> Section:
+    """Why campaigns' accounts stay below review, as far as one can tell from outside."""
+    said = (
+        "Hostile accounts below review, of all runs, each under the first of these that fits; in brackets their share."
+    )
+    reasons = dict.fromkeys(one.reason for runs in worlds.values() for run in runs for one in run.missed)
+    rows = [(reason, *(_of_reason(runs, reason) for runs in worlds.values())) for reason in reasons]
+    return Section("Who was missed", said, ("", *worlds), rows)
+
+
+def _of_reason(runs: list[Report], reason: str) -> str:
+    count = sum(one.accounts for run in runs for one in run.missed if one.reason == reason)
+    hostile = sum(run.dataset.hostile for run in runs)
+    return f"{count:,} ({count / hostile:.3f})" if count else "–"

@@ -122,6 +122,13 @@ class Spent(msgspec.Struct, kw_only=True):
     most_days: int | None
 
 
+class Missed(msgspec.Struct):
+    """How many hostile accounts stand below review for a reason; each under the first that fits."""
+
+    reason: str
+    accounts: int
+
+
 class Found(msgspec.Struct, kw_only=True):
     """How much was found, over accounts and over pairs."""
 
@@ -176,6 +183,7 @@ class Report(Found, kw_only=True):
     operators: list[Operator]
     spent: Spent
     curves: Curves
+    missed: list[Missed]
     kinds: list[Group]
     groups: list[Group]
     hostile: list[Group]

@@ -10,6 +10,7 @@ import pytest
 
 from graph.evaluation.curves import curves, spent
 from graph.evaluation.measures import Measured
+from graph.evaluation.missed import missed
 from graph.evaluation.replayed import Activity, Replayed, Shown
 from graph.evaluation.truth import Label, Truth
 
@@ -59,3 +60,16 @@ def test_what_was_asked_before_the_campaigns_review_and_before_ones_own(room: Me
     # On its own account l2 was asked from for two days more.
     assert told.by_accounts.hits == 40 + 20 + 1 + 2
     assert (told.median_days, told.most_days) == (2.0, 3)
+
+
+def test_each_missed_account_is_told_once_under_the_first_reason_that_fits(room: Measured) -> None:
+    def told() -> dict[str, int]:
+        return {one.reason: one.accounts for one in missed(room)}
+
+    # l4 asked nothing, l3 once, the lodger twice.
+    assert told() == {"asked nothing": 1, "fewer than 10 requests": 2}
+    room.replayed.level[:2] = 1, 0
+    # l1 is watched, l2 is not; nobody of their operator is found any more.
+    assert told() | {"its operator was not found, watched": 1, "its operator was not found": 1} == told()
+    room.replayed.level[:2] = 2, 1
+    assert told()["watched, no more"] == 1

@@ -17,6 +17,7 @@ from graph.evaluation.report import (
     Dataset,
     Group,
     Level,
+    Missed,
     Operator,
     Report,
     Run,
@@ -97,6 +98,7 @@ def report(seed: int, found: int, moved: float = 0.2, preset: str = "small", eve
                 exchanges_before_share=0.12,
             )
         ],
+        missed=[Missed("watched, no more", 100 - found)],
         kinds=[Group("campus", 130, share(1, 130), share(1, 130), share(0, 130))],
         groups=[Group("campus", 130, share(1, 130), share(1, 130), share(0, 130))],
         hostile=[Group("ring", 100, some, some, some)],
@@ -173,6 +175,7 @@ def test_worlds_stand_side_by_side_and_days_are_told_of_those_derived_daily() ->
     assert "| 42 days | 0.850 of 200 |" in days
     assert "hard" not in days
     assert text.count("## The world `") == 2
+    assert "| watched, no more | 30 (0.150) | 30 (0.300) |" in text
     assert "| addresses | 0.988 | 0.850 |" in text
     assert "## What cannot be seen" in text
 
