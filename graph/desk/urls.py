@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from graph.desk import network_views, saying_views, trial_views, views
+from graph.desk import canary_views, network_views, saying_views, trial_views, views
 from graph.desk.api import AccountView
 from graph.desk.canaries_api import CanaryListView
 from graph.desk.networks_api import LinkListView, MemberListView, NetworkListView, NetworkView
 from kycrisk.lib import routes  # noqa: F401  # registers <account:…> and <id:…>
 
 urlpatterns = [
+    path("canaries/", canary_views.canaries, name="page-canaries"),
+    path("canaries/mint/", canary_views.minting, name="page-canaries-mint"),
+    path("canaries/<id:canary>/", canary_views.canary, name="page-canary"),
+    path("canaries/<id:canary>/words/", canary_views.words, name="canary-words"),
     path("search/", views.search, name="page-search"),
     path("networks/", views.networks, name="page-networks"),
     path("networks/<id:network>/", views.network, name="page-network"),

@@ -19,6 +19,8 @@ from accounts.staff.actions_sources import add_source
 from accounts.staff.authentication import ScopedView
 from accounts.staff.models import Role
 from accounts.staff.permissions import Permission
+from graph.canaries.actions import Wish, mint
+from graph.canaries.models import Canary
 from graph.pipeline.trials import ask_backtest
 from tests import world
 from tests.accounts.onboarding.entrance import link_of
@@ -143,6 +145,12 @@ def portal_token(_owner: str) -> str:
     return token_of(link_of(application_of()))
 
 
+def canary_of() -> str:
+    """A canary made for nobody in particular."""
+    mint(by=world.by("ana"), wish=Wish(1))
+    return Canary.objects.latest("pk").canary
+
+
 MAKERS: dict[str, Callable[[str], object]] = {
     "case": lambda owner: case_of(owner).case,
     "proposal": lambda owner: proposal_of(owner).proposal,
@@ -153,6 +161,7 @@ MAKERS: dict[str, Callable[[str], object]] = {
     "document": lambda _owner: document_in(application_of()).document,
     "policy": lambda _owner: policy_of().number,
     "trial": lambda _owner: ask_backtest(by=world.by("ana"), version=policy_of()).pk,
+    "canary": lambda _owner: canary_of(),
     "user": lambda _owner: world.person("noor").pk,
 }
 ROUTES = list(found(get_resolver().url_patterns))

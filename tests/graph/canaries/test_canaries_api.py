@@ -30,8 +30,9 @@ def test_minted_words_are_listed_with_where_they_came_back_and_burn_in_public() 
     spot([Spotted(second.pk, ring[0].pk, Where.DATASET, "/hub", AT)])
     rows = {row["canary"]: row for row in server.get(PATH).json()["results"]}
     assert [rows[text]["state"] for text in words] == ["live", "burnt", "live"]
-    assert rows[words[0]]["sightings"][0] | {"account": ring[1].account, "where": "prompt", "count": 2} == (
-        rows[words[0]]["sightings"][0]
+    assert (
+        rows[words[0]]["sightings"][0] | {"account": ring[1].account, "where": "prompt", "count": 2}
+        == (rows[words[0]]["sightings"][0])
     )
     assert {(row["account"], row["note"]) for row in rows.values()} == {(ring[0].account, "since Monday")}
     assert third.words_mark != first.words_mark
