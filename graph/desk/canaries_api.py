@@ -46,7 +46,7 @@ class SightingShown(serializers.Serializer[Any]):
 
     account = serializers.CharField()
     where = serializers.ChoiceField(Where.choices)
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of every serializer has this name
     first_seen = serializers.DateTimeField()
     last_seen = serializers.DateTimeField()
     count = serializers.IntegerField()
