@@ -39,10 +39,10 @@ def drop_months(keep_days: int) -> int:
 
 def forget_receipts(before: datetime) -> int:
     """Forget the receipts of events that came before a moment, part by part, each committed; how many."""
-    forgotten = 0
+    forgotten: int = 0
     with connection.cursor() as cursor:
         while True:
             cursor.execute(_FORGET, [before, AT_ONCE])
-            forgotten += cursor.rowcount
+            forgotten += int(cursor.rowcount)
             if cursor.rowcount < AT_ONCE:
                 return forgotten

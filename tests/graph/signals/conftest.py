@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.db import connection
+from django.db.models import Model
 from pytest_django import DjangoDbBlocker
 
 from graph.signals import receiving
@@ -33,7 +34,8 @@ def committed_db(_clone: None) -> None:
 def forget_signals() -> None:
     """Remove everything that signals left."""
     shelves = (*BELIEVED.models, *WITHHELD.models)
-    for model in (*shelves, Signal, Receipt, Identifier, Cursor, Revocation):
+    gone: tuple[type[Model], ...] = (*shelves, Signal, Receipt, Identifier, Cursor, Revocation)
+    for model in gone:
         model._base_manager.all().delete()
     Source.objects.update(revoked_at=None)
 
