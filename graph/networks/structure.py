@@ -1,7 +1,7 @@
 """What holds a network together, seen as a graph: accounts on one side, the values that make cells on the other. Pure.
 
 One case at a time: a value or an account whose loss lets the rest fall apart (articulation points), accounts that hang
-on by a single value (bridges), groups that share more among themselves than with the rest (communities by modularity,
+on by a single value, groups that share more among themselves than with the rest (communities by modularity,
 Louvain's method), and what most ways between two accounts lead over (betweenness, Freeman 1977, from a sample of
 accounts). Addresses and mail domains hold nothing together and are left out.
 """
@@ -57,7 +57,7 @@ def structure(scene: Scene) -> Structure | None:
         components=components,
         alone=scene.holdings.account_count - sum(components),
         cuts=_cuts(graph),
-        hanging=sum(1 for one, other in nx.bridges(graph) if 1 in {graph.degree[one], graph.degree[other]}),
+        hanging=sum(kind == "account" and degree == 1 for (kind, _), degree in graph.degree()),
         groups=_groups(graph),
         way=_way(graph),
     )
