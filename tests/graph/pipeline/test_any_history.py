@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from django.db import connection
 
 from graph.evaluation.worlds.presets import PRESETS
 from graph.evaluation.worlds.writing import Order, write_world
@@ -31,5 +32,17 @@ def test_signals_facts_verdicts_and_epochs_in_any_order_end_where_the_rebuild_do
     before = state()
     assert before[1], "somebody is in a network"
     assert Epoch.objects.count() > 2, "epochs were counted on the way"
+    rows = written()
     rebuild()
     assert state() == before
+    assert written() == rows, "whoever stays where they are is not written anew"
+
+
+def written() -> list[tuple[str, int, str]]:
+    """Members, neighbours and assessments as rows, each with the transaction that wrote it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 'membership', id, xmin::text FROM networks_membership"
+            " UNION ALL SELECT 'assessment', id, xmin::text FROM risk_assessment ORDER BY 1, 2"
+        )
+        return list(cursor.fetchall())
