@@ -26,6 +26,7 @@ WORK: Final = {
     "intake.backlog_limit": "With more unread signals senders are asked to wait.",
     "intake.backlog_retry_seconds": "How long senders are asked to wait then.",
     "intake.requests_per_minute": "Requests that one sender may make in a minute.",
+    "intake.sketch_keys": "Ids of keys of prompt sketches that are taken from gateways.",
     "intake.webhook_bytes": "The largest webhook of another house.",
     "intake.webhook_tolerance_seconds": "A webhook signed longer ago is refused.",
     "intake.unattributed_most": "Payments kept that wait for their account to be known.",
