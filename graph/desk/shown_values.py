@@ -68,7 +68,8 @@ SELECT row.account_id, min(row.first_at), max(row.last_at)
 class ShownValue:
     """One known value: masked, by how many accounts it was shown (`more`: counted so far), when, and what it is worth.
 
-    `state`: `tie` while it may tie accounts, `group` where too many share it, `planted` where a person called it so.
+    `state`: `tie` while it may tie accounts, `group` where too many share it, `planted` where a person called it so,
+    `burnt` for a canary that was seen in public.
     """
 
     label: str
@@ -125,7 +126,8 @@ def _values(known: dict[int, Value]) -> tuple[ShownValue, ...]:
     found = []
     for key, accounts, controllers, first, last, rows in _rows(_SHOWN, known):
         # A network counts once, as in the derivation: a ring must not look like a crowd.
-        state = "planted" if key in dead else "group" if controllers > limits[known[key].kind] else "tie"
+        gone = "burnt" if known[key].kind == Kind.CANARY else "planted"
+        state = gone if key in dead else "group" if controllers > limits[known[key].kind] else "tie"
         more = rows >= LOOKED_THROUGH
         found.append(ShownValue(LABELS[known[key].kind], masks[key], accounts, more, first, last, state))
     return tuple(sorted(found, key=lambda value: (-value.accounts, value.label)))
