@@ -96,14 +96,14 @@ class Pools(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     release_hours: Hours = 24
     members_least: Count = 5
     weeks: Annotated[int, Meta(ge=1, le=52)] = 6
-    drawn: Count = 200
+    drawn: Annotated[int, Meta(ge=20, le=2_000)] = 200
     measure_cap: Bits = 3.0
     cap: Bits = 6.0
     quiet_days: Days = 5
     handover_hours: Hours = 48
     same_hours: Hours = 12
     cohort_least: Count = 30
-    sample: Count = 2_000
+    sample: Annotated[int, Meta(ge=20, le=20_000)] = 2_000
     shown_share: Share = 0.1
 
 

@@ -45,7 +45,6 @@ SECTIONS: Final = {
     "pools": "Networks as pools",
     "watch": "After a suspension",
     "sketching": "Keys of prompt sketches",
-    "canaries": "Canaries",
     "explain": "What is said of a pair",
     "onboarding": "Letting customers in",
     "canaries": "Planted words",
