@@ -117,7 +117,7 @@ class SuspendedPool(models.Model):
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="+")
     network = models.ForeignKey(Network, models.CASCADE, related_name="suspended_pools")
-    # Keys of the rare prompt families that a good part of the pool led with, to their names.
+    # Rows of the rare prompt families that a good part of the pool led with, to their names.
     script = models.JSONField(default=dict)
     until = models.DateTimeField()
     searched_at = models.DateTimeField(null=True)

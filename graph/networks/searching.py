@@ -4,11 +4,12 @@ The record says what was suspended; sightings and lead counts say who does the s
 the pool: the network's page lists it, and `watching` tells it to whoever judges.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accounts.parties.models import Account
 from accounts.policy.defaults import Watch
@@ -101,10 +102,15 @@ def _script(search: _Search, pool: SuspendedPool, members: Numbers) -> Numbers:
     least = search.policy.numbers.recommend.review_family_bits
     now = script_of(members, search.among, least, search.rules.script_share)
     keys = search.derived.frozen.families.key.view(np.int64)
-    names = PromptFamily.objects.filter(key__in=keys[now].tolist()).values_list("key", "name")
-    pool.script |= {str(key): name for key, name in names}
-    remembered = np.array([int(key) for key in pool.script], np.int64)
-    return np.union1d(now, np.flatnonzero(np.isin(keys, remembered)))
+    names = PromptFamily.objects.filter(key__in=keys[now].tolist()).values_list("pk", "name")
+    pool.script |= {str(row): name for row, name in names}
+    return np.union1d(now, known_again(pool.script, keys))
+
+
+def known_again(script: Iterable[str], keys: NDArray[np.int64]) -> Numbers:
+    """Numbers of the families that a script remembers by their rows, which keep up with changes of the sketch key."""
+    remembered = PromptFamily.objects.filter(pk__in=[int(row) for row in script]).values_list("key", flat=True)
+    return np.flatnonzero(np.isin(keys, np.array(list(remembered), np.int64)))
 
 
 def _known(search: _Search, pool: frozenset[int]) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +15,9 @@ from accounts.parties.models import Account
 from accounts.review.actions import approve, propose, record_verdict, refer
 from accounts.review.admission import take_over_all
 from accounts.review.models import Case
+from graph.behavior.models import PromptFamily
 from graph.networks.models import LookAlike, Network, NetworkState, SuspendedPool
+from graph.networks.searching import known_again
 from graph.pipeline.actions import advance
 from graph.signals.kinds import Kind
 from graph.signals.models import Identifier, Sighting
@@ -117,3 +120,11 @@ def test_whom_a_person_cleared_and_what_is_long_ago_is_no_longer_searched(networ
     newcomer("acct_after")
     later(days=100)
     assert found() == []
+
+
+@pytest.mark.django_db
+def test_a_script_is_known_again_after_a_change_of_the_sketch_key() -> None:
+    one, other = (PromptFamily.objects.create(key=key, name=f"Code {key}", prompts=12, accounts=5) for key in (5, 6))
+    PromptFamily.objects.filter(pk=one.pk).update(key=9)
+    assert known_again([str(one.pk)], np.array([5, 6, 9])).tolist() == [2]
+    assert known_again([str(one.pk), str(other.pk)], np.array([5, 6, 9])).tolist() == [1, 2]
