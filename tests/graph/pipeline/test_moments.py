@@ -12,7 +12,8 @@ from graph.behavior.reading import Window, read_prompts
 from graph.networks.epochs import with_first_use
 from graph.networks.models import Epoch, Network
 from graph.pipeline.actions import advance, rebuild
-from tests.graph.pipeline.loading import send
+from graph.signals.actions_sources import revoke_source
+from tests.graph.pipeline.loading import BY, send
 from tests.graph.pipeline.test_explaining import event
 
 NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
@@ -83,3 +84,6 @@ def test_who_used_a_family_first_is_remembered_when_the_window_has_moved_on(real
     found = with_first_use(mined, np.array([harbour, late], np.int64))
     assert found.first_account.tolist() == [0]
     assert found.first_at.tolist() == [int(NOON.timestamp())]
+    revoke_source(by=BY, prefix="/t", reason="It lied.")
+    found = with_first_use(mined, np.array([harbour, late], np.int64))
+    assert found.first_account.tolist() == [1], "what a revoked source told protects nobody"
