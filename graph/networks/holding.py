@@ -26,6 +26,9 @@ def parts_without(scene: Scene, values: Iterable[int]) -> dict[int, tuple[int, .
     edges = np.flatnonzero(holds[held.value])
     if len(edges) > EDGES_WALKED:
         return {}
+    if np.count_nonzero(holds) == 1:  # most networks are a few accounts around one card: nothing to walk
+        (only,) = np.flatnonzero(holds).tolist()
+        return {value: (1,) * len(edges) for value in values if value == only}
     graph: nx.Graph[Node] = nx.Graph()
     for account, value in zip(held.account[edges].tolist(), held.value[edges].tolist(), strict=True):
         graph.add_edge(("account", account), ("value", value))
