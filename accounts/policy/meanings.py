@@ -136,7 +136,6 @@ MEANINGS: Final = {
     "sketching.read_from_share": "Families are mined under the newest key that covers this share of the prompts.",
     "sketching.heir_share": "A family is another’s heir under a new key when they share this part of their prompts.",
     "sketching.heir_prompts": "A family is another’s heir under a new key when they share so many prompts.",
-    "sketching.most_keys": "Ids of keys that are taken from gateways.",
     "canaries.count_most": "The most canaries minted at one time.",
     "canaries.readable_most": "The most canaries that are looked for in prompts.",
     "canaries.keep_days": "A canary is kept and looked for so long.",
