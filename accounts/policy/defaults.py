@@ -80,6 +80,20 @@ class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     script_cosine: Share = 0.02
     script_contrast: Share = 0.33
     family_shown_accounts: Count = 5
+    script_family_accounts: Count = 4
+    script_neighbours: Count = 15
+    script_most_families: Count = 200
+    script_resolution: Annotated[float, Meta(gt=0)] = 1.5
+    script_rounds: Count = 3
+    script_bits: Bits = 6.0
+    script_untied_bits: Bits = 8.0
+    script_share: Share = 0.05
+    script_families: Count = 6
+    script_one_house: Share = 0.6
+    script_tied_share: Share = 0.2
+    script_untied_lift: Factor = 1.5
+    script_untied_families: Count = 16
+    script_untied_elicitation: Factor = 1.5
 
 
 class Pools(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

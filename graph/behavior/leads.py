@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.behavior.families import FamilySet, Occurrences, occurrences
-from graph.behavior.prompts import Int32s, Int64s, Prompts, first_of_each
+from graph.behavior.prompts import Float64s, Int32s, Int64s, Prompts, first_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ def sum_up(prompts: Prompts, led: Occurrences, accounts: int) -> LeadCounts:
     """Leads by account and family."""
     pair = _pair(prompts.account[led.prompt], led.family)
     return _counted(pair, prompts.at[led.prompt], prompts.asked_by(accounts))
+
+
+def eliciting_share(prompts: Prompts, families: FamilySet, traits: int) -> Float64s:
+    """By family: of the prompts it stands in, how many have one of these traits (a mask)."""
+    found = occurrences(prompts, families)
+    having = (prompts.traits[found.prompt] & traits) != 0
+    sums = np.bincount(found.family, having, minlength=families.count)
+    return sums / np.maximum(np.bincount(found.family, minlength=families.count), 1)
 
 
 def _pair(account: Int32s, family: Int32s) -> Int64s:

@@ -34,6 +34,31 @@ class ConductPolicy:
     untied_families: int = 4
     untied_share: float = 0.15
 
+    script_family_accounts: int = 4
+    """Accounts that must lead with a family before it can be part of a script."""
+    script_neighbours: int = 15
+    """Families that each family is compared with: those it is most used together with."""
+    script_most_families: int = 200
+    """Accounts with more families say nothing of which belong together."""
+    script_resolution: float = 1.5
+    """Above 1 communities of families are smaller; what belongs together is joined afterwards."""
+    script_rounds: int = 3
+    script_bits: float = 6.0
+    """An account belongs to a script at odds of 64 to 1."""
+
+    script_untied_bits: float = 8.0
+    """The same for an account that shares nothing which others cannot write."""
+    script_families: int = 6
+    """Families that several of its core lead with, for a script to stand out at all: an app has few wordings."""
+    script_one_house: float = 0.6
+    """A script is a house's own when one customer has this part of its core."""
+    script_tied_share: float = 0.2
+    script_untied_lift: float = 1.5
+    script_untied_families: int = 16
+    script_untied_elicitation: float = 1.5
+    script_share: float = 0.05
+    """Part of its own prompts that an account's script leads, at least."""
+
     elicitation_traits: int = trait_mask(("reasoning", "rubric", "generate", "evolve", "training_shape"))
     """Traits, as a mask, of asking for what a model could be trained on."""
     valuable_traits: int = trait_mask(("reasoning", "rubric", "code", "tool_use"))

@@ -72,13 +72,19 @@ class Observed:
         return place[self.accounts[place] == wanted].astype(np.int32) if len(self.accounts) else place.astype(np.int32)
 
     @cached_property
-    def tied(self) -> NDArray[np.bool_]:
-        """Which accounts share with somebody else a value that is worth anything and that others cannot write."""
+    def sharing(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Who (account) shares with somebody else which value that is worth anything and that others cannot write."""
         held, values = self.scene.holdings, self.scene.values
         worth = (self.scene.best_bits > 0) & self.scene.policy.trusted[values.kind]
         shared = (held.degree > 1) & ~self.scene.rarity.hub & worth
-        tied = np.zeros(held.account_count, np.bool_)
-        tied[held.account[shared[held.value]]] = True
+        rows = np.flatnonzero(shared[held.value])
+        return held.account[rows].astype(np.int32), held.value[rows].astype(np.int64)
+
+    @cached_property
+    def tied(self) -> NDArray[np.bool_]:
+        """Which accounts share such a value."""
+        tied = np.zeros(self.scene.holdings.account_count, np.bool_)
+        tied[self.sharing[0]] = True
         return tied
 
 

@@ -53,9 +53,9 @@ def derive(everybody: Observed, frozen: Frozen, policy: Numbered, verdicts: Verd
     rates = replace(frozen.rates, first_account=numbered(frozen.rates.first_account, observed.accounts))
     found = evidence(counts.leads, rates, observed.tied, conduct_policy(numbers.conduct))
     cell = cells(observed.scene, walls).label
-    speaking = rates.bits[counts.leads.family] > 0
+    speaking = rates.worth[counts.leads.family] > 0
     led = Led(counts.leads.account[speaking], counts.leads.family[speaking], counts.leads.prompts[speaking])
-    joined = programmes(cell, found.in_step, led, numbers.conduct, walls)
+    joined = programmes(cell, found.in_step, led, numbers.conduct, walls, script=found.script)
     network = _large_enough(joined.network, numbers.recommend.watch_network_members)
     return Derived(observed, counts, rates, found, cell, network, frozen, verdicts)
 

@@ -20,18 +20,21 @@ from accounts.policy.defaults import Derivation
 from accounts.policy.querysets import Numbered
 from graph.behavior.counting import Counted, counted, store
 from graph.behavior.families import FamilySet, occurrences
-from graph.behavior.in_step import FamilyRates, Population, freeze_rates
+from graph.behavior.in_step import FamilyRates, freeze_rates
+from graph.behavior.leads import eliciting_share
 from graph.behavior.mining import mined
 from graph.behavior.models import PromptFamily
 from graph.behavior.naming import kind_of, lettered
 from graph.behavior.profiles import trait_counts
 from graph.behavior.prompts import Prompts
 from graph.behavior.reading import Window
+from graph.behavior.standing import Population
 from graph.behavior.thresholds import ConductPolicy
 from graph.links.observing import Known, Observed
 from graph.links.rarity import freeze
 from graph.networks.cells import cells
 from graph.networks.frozen import Frozen, packed
+from graph.networks.houses import houses
 from graph.networks.models import Epoch
 from graph.signals.models import WeeklyProfile
 from graph.signals.withholding import changed_after
@@ -60,6 +63,12 @@ def is_stale(epoch: Epoch | None, as_of: datetime, policy: Numbered) -> bool:
     return Account.objects.count() > math.ceil(epoch.accounts * (1 + numbers.epoch_growth))
 
 
+def population_of(observed: Observed, elicitation: NDArray[np.float64], house: NDArray[np.int32]) -> Population:
+    """What is known of each account beside its prompts."""
+    holder, held = observed.sharing
+    return Population(observed.tied, elicitation, house, holder, held)
+
+
 @transaction.atomic
 def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     """Count everybody as observed now, and freeze it; the counts of lead families are kept on the way."""
@@ -69,8 +78,9 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     prompts, families = mined(frame, observed.accounts, conduct, policy.numbers.sketching)
     families = with_first_use(families, observed.accounts)
     found = counted(prompts, families, len(observed.accounts), conduct)
-    population = Population(observed.tied, found.elicitation)
-    rates = freeze_rates(found.leads, families.first_account, population, conduct)
+    eliciting = eliciting_share(prompts, families, conduct.elicitation_traits)
+    population = population_of(observed, found.elicitation, houses(observed.accounts, policy.numbers.recommend))
+    rates = freeze_rates(found.leads, families.first_account, eliciting, population, conduct)
     _keep_families(prompts, families, rates, observed)
     store(found, families, observed.accounts, frame, None)
     epoch = _epoch(as_of, policy, found)
@@ -132,11 +142,12 @@ def _usual(observed: Observed, found: Counted) -> float:
 def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, observed: Observed) -> None:
     """Bring the rows that people see up to date; a family keeps its name for ever."""
     PromptFamily.objects.update(bits=0)
-    speaking = np.flatnonzero(rates.bits > 0)
+    worth = rates.worth
+    speaking = np.flatnonzero(worth > 0)
     known = {
         row.key: row for row in PromptFamily.objects.filter(key__in=families.key.view(np.int64)[speaking].tolist())
     }
-    unnamed = np.isin(families.key.view(np.int64), list(known), invert=True) & (rates.bits > 0)
+    unnamed = np.isin(families.key.view(np.int64), list(known), invert=True) & (worth > 0)
     traits = _traits(prompts, families, unnamed)
     used = _letters_used()
     fresh: list[PromptFamily] = []
@@ -144,7 +155,7 @@ def _keep_families(prompts: Prompts, families: FamilySet, rates: FamilyRates, ob
         key = int(families.key.view(np.int64)[number])
         row = known.get(key) or PromptFamily(key=key, name=_name(traits[number], families, int(number), used))
         row.prompts, row.accounts = int(families.prompts[number]), int(families.accounts[number])
-        row.bits = float(rates.bits[number])
+        row.bits = float(worth[number])
         row.one_in = float(1 / max(rates.among_others[number], 1e-12))
         row.first_account_id = int(observed.accounts[families.first_account[number]])
         row.first_at = datetime.fromtimestamp(int(families.first_at[number]), UTC)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from graph.behavior.families import FamilySet
 from graph.behavior.in_step import FamilyRates
+from graph.behavior.standing import Standing
 from graph.links.observing import Known
 
 
@@ -36,14 +37,16 @@ FAMILY_FIELDS = (
     "first_at",
 )
 RATE_FIELDS = ("bits", "rarity", "among_all", "among_others", "accounts", "first_account")
+SCRIPT_FIELDS = ("script", "bits", "prior", "open", "narrow")
 
 
 def packed(frozen: Frozen) -> bytes:
     """As bytes for the database."""
     arrays = {f"family_{name}": getattr(frozen.families, name) for name in FAMILY_FIELDS}
     arrays |= {f"rate_{name}": getattr(frozen.rates, name) for name in RATE_FIELDS}
+    arrays |= {f"script_{name}": getattr(frozen.rates.scripts, name) for name in SCRIPT_FIELDS}
     arrays |= {"identifier": frozen.known.identifier, "degree": frozen.known.degree}
-    arrays |= {"scalars": np.array([frozen.known.population, frozen.usual_elicitation], np.float64)}
+    arrays |= {"scalars": np.array([frozen.known.population, frozen.usual_elicitation, frozen.rates.scripts.usual])}
     buffer = BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
@@ -52,11 +55,12 @@ def packed(frozen: Frozen) -> bytes:
 def unpacked(stored: bytes | memoryview) -> Frozen:
     """Back from bytes."""
     with np.load(BytesIO(bytes(stored)), allow_pickle=False) as arrays:
-        population, usual = arrays["scalars"].tolist()
+        population, usual, usual_prompts = arrays["scalars"].tolist()
+        scripts = Standing(**{name: arrays[f"script_{name}"] for name in SCRIPT_FIELDS}, usual=usual_prompts)
         return Frozen(
             known=Known(arrays["identifier"], arrays["degree"], int(population)),
             families=FamilySet(**{name: arrays[f"family_{name}"] for name in FAMILY_FIELDS}),
-            rates=FamilyRates(**{name: arrays[f"rate_{name}"] for name in RATE_FIELDS}),
+            rates=FamilyRates(**{name: arrays[f"rate_{name}"] for name in RATE_FIELDS}, scripts=scripts),
             usual_elicitation=usual,
         )
 

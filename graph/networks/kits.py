@@ -22,7 +22,7 @@ def with_kits(found: Units, programme: Numbers, frequency: Frequency, policy: Co
     counts = csr_array(found.counts[outside])
     kit = _by_families(counts, policy)
     same = gathered(pooled(counts, kit, int(kit.max()) + 1), frequency, policy.programme_cosine)
-    kit = _by_sides(found, outside, same[kit])
+    kit = by_sides(found, outside, same[kit])
     accounts = np.bincount(kit, found.in_step[outside])
     enough = accounts[kit] >= policy.programme_min_accounts
     joined = programme.copy()
@@ -44,7 +44,7 @@ def _by_families(counts: csr_array, policy: Conduct) -> Numbers:
     return led.indices[order][first].astype(np.intp)
 
 
-def _by_sides(found: Units, outside: Numbers, kit: Numbers) -> Numbers:
+def by_sides(found: Units, outside: Numbers, kit: Numbers) -> Numbers:
     """Kits with two sides of a wall in them come apart: each unit a wall names goes where nobody opposes it.
 
     Units are taken in their order; those that no wall names stay with the first.

@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from accounts.policy.defaults import Conduct
-from graph.networks.kits import with_kits
+from graph.behavior.prompts import first_of_each
+from graph.networks.kits import by_sides, with_kits
 from graph.networks.linkage import Between, gathered
 from graph.networks.recruits import recruited
 from graph.networks.scripts import Flags, Frequency, Ints, Led, Numbers, Units, frequency_among, units
@@ -41,12 +43,17 @@ def programmes(
     policy: Conduct,
     walls: Sequence[Wall] = (),
     *,
+    script: NDArray[np.int64] | None = None,
     frequency: Frequency | None = None,
 ) -> Programmes:
-    """Join cells by conduct. `cell` and `in_step` by account; only rows of accounts in step are looked at."""
+    """Join cells by conduct. `cell` and `in_step` by account; only rows of accounts in step are looked at.
+
+    `script`: by account, the script that stands out from which it works, -1 for none; who works from one is together.
+    """
     found = units(cell, in_step, led, policy, walls)
     known = frequency or frequency_among(found)
-    programme = _of_cells(found, known, policy)
+    programme = np.full(len(found), -1, np.intp) if script is None else _of_scripts(found, in_step, script)
+    programme = _of_cells(found, programme, known, policy)
     programme = recruited(found, programme, policy.programme_join_share)
     programme = with_kits(found, programme, known, policy)
     programme = recruited(found, programme, policy.programme_join_share)
@@ -58,14 +65,28 @@ def cell_frequency(cell: Ints, in_step: Flags, led: Led, policy: Conduct) -> Fre
     return frequency_among(units(cell, in_step, led, policy, ()))
 
 
-def _of_cells(found: Units, frequency: Frequency, policy: Conduct) -> Numbers:
-    """The programme of each unit: cells with a profile, joined where alike; -1 for the rest."""
+def _of_scripts(found: Units, in_step: Flags, script: NDArray[np.int64]) -> Numbers:
+    """The programme of each unit: the script that most of its accounts in step work from; -1 for the rest."""
     programme = np.full(len(found), -1, np.intp)
-    cells = np.flatnonzero(found.profiled)
+    working = np.flatnonzero(in_step & (script >= 0))
+    pair, many = np.unique(found.of_account[working].astype(np.int64) << 32 | script[working], return_counts=True)
+    order = np.lexsort((pair, -many, pair >> 32))
+    most = order[first_of_each(pair[order] >> 32)] if order.size else order
+    units = (pair[most] >> 32).astype(np.intp)
+    if units.size:
+        apart = by_sides(found, units, (pair[most] & 0xFFFFFFFF).astype(np.intp))
+        programme[units] = np.unique(apart, return_inverse=True)[1]
+    return programme
+
+
+def _of_cells(found: Units, programme: Numbers, frequency: Frequency, policy: Conduct) -> Numbers:
+    """The same with cells that have a profile, joined where alike."""
+    cells = np.flatnonzero(found.profiled & (programme < 0))
+    joined = programme.copy()
     if len(cells):
         counts, walls = csr_array(found.counts[cells]), _walls(found, cells)
-        programme[cells] = gathered(counts, frequency, policy.programme_cosine, walls)
-    return programme
+        joined[cells] = int(programme.max(initial=-1)) + 1 + gathered(counts, frequency, policy.programme_cosine, walls)
+    return joined
 
 
 def _walls(found: Units, cells: Numbers) -> list[Between]:

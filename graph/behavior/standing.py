@@ -1,0 +1,168 @@
+"""Which scripts stand out? A script as a pool, against what chance and ordinary people would make of it.
+
+Everybody has habits in common with somebody: an app wraps the words of all its users, a class has its homework, a firm
+its forms. Their scripts are narrow, belong to one house, or are used by people who have nothing else to do with each
+other. A script stands out when it is broad and
+
+* its core shares values that others cannot write, across customers, far beyond what as many accounts would by chance
+  (`tied`; accounts without such a tie are counted in only where the core is also rare in the reference), or
+* it is very broad and asks for what a model could be trained on much more than usual (`alone`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.behavior.leads import LeadCounts
+from graph.behavior.prompts import Bools, Float64s, Int32s, Int64s
+from graph.behavior.scripts import NONE, Scripts
+from graph.behavior.thresholds import ConductPolicy
+
+_BREADTH_USERS = 3
+"""So many of the core lead with a family, for it to make the script broader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """What else must be known of each account, by account index."""
+
+    tied: Bools
+    """Shares with an account of another controller a value that others cannot write onto it."""
+    elicitation: Float64s
+    """Elicitation share, see `profiles`."""
+    house: Int32s
+    """The first account of the same customer, where several accounts openly belong to one; else the account itself."""
+    holder: Int32s
+    """Who holds a value that others cannot write and that is worth something: accounts, with `held` beside."""
+    held: Int64s
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The scripts that stand out, by family; families of others are -1."""
+
+    script: Int64s
+    bits: Float64s
+    """How much likelier the core leads with it than anybody else."""
+    prior: Float64s
+    """Bits to begin with, of the family's script: how small a part of everybody its core is."""
+    open: Bools
+    """Accounts that are not tied count too."""
+    narrow: Bools
+    """Families of a script with few wordings whose users have nothing else to do with each other: an app."""
+    usual: float
+    """Prompts of the usual account."""
+
+    @classmethod
+    def none(cls, families: int) -> "Standing":
+        """Where there is no script at all."""
+        return cls(
+            np.full(families, NONE, np.int64),
+            np.zeros(families),
+            np.zeros(families),
+            np.zeros(families, np.bool_),
+            np.zeros(families, np.bool_),
+            0.0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """What each script's core is like, by script."""
+
+    accounts: Int64s
+    breadth: Int64s
+    """Families that several of its core lead with."""
+    one_house: Float64s
+    """The largest part of the core that is one customer's."""
+    tied: Float64s
+    """The part of the core that shares a value with another customer in the core."""
+    tie_lift: Float64s
+    """How many times more such values are shared inside the core than chance would have it."""
+    lift: Float64s
+    """How many times rarer the reference is in the core than among everybody."""
+    elicitation: Float64s
+    """Of the prompts the script leads: how many ask for what a model could be trained on, relative to usual."""
+
+
+def standing(
+    scripts: Scripts, counts: LeadCounts, eliciting: Float64s, population: Population, reference: Bools, policy: ConductPolicy
+) -> Standing:
+    """The scripts that stand out. `eliciting`: by family, the share of its prompts that elicit."""
+    found = pools(scripts, counts, eliciting, population, reference)
+    broad = (
+        (found.accounts >= policy.family_min_accounts)
+        & (found.breadth >= policy.script_families)
+        & (found.one_house < policy.script_one_house)
+    )
+    tied = (found.tied >= policy.script_tied_share) & (found.tie_lift >= policy.family_min_lift)
+    alone = (found.breadth >= policy.script_untied_families) & (found.elicitation >= policy.script_untied_elicitation)
+    stands = broad & (tied | alone)
+    opens = broad & (alone | (tied & (found.lift >= policy.script_untied_lift)))
+    narrow = (found.accounts >= policy.family_min_accounts) & (found.breadth < policy.script_families) & ~tied
+    of = scripts.of_family
+    shown = (of >= 0) & np.append(stands, False)[of]
+    return Standing(
+        script=np.where(shown, of, NONE),
+        bits=np.where(shown, scripts.bits, 0.0),
+        prior=np.where(shown, np.append(scripts.prior, 0.0)[of], 0.0),
+        open=shown & np.append(opens, False)[of],
+        narrow=(of >= 0) & np.append(narrow, False)[of],
+        usual=scripts.busy,
+    )
+
+
+def pools(
+    scripts: Scripts, counts: LeadCounts, eliciting: Float64s, population: Population, reference: Bools
+) -> Pools:
+    """Look at each script's core as a pool."""
+    core, active = scripts.core, counts.asked > 0
+    accounts = np.bincount(core[core >= 0], minlength=scripts.count)
+    rows = np.flatnonzero((core[counts.account] >= 0) & (core[counts.account] == scripts.of_family[counts.family]))
+    family, whose = counts.family[rows], core[counts.account[rows]]
+    broad = np.bincount(family, minlength=scripts.of_family.size) >= _BREADTH_USERS
+    led = counts.prompts[rows].astype(np.float64)
+    asked = np.bincount(whose, led, minlength=scripts.count)
+    elicited = np.bincount(whose, led * eliciting[family], minlength=scripts.count) / np.maximum(asked, 1)
+    usual = float(population.elicitation @ counts.asked) / max(int(counts.asked.sum()), 1)
+    inside = np.bincount(core[(core >= 0) & reference], minlength=scripts.count)
+    rate = np.count_nonzero(reference) / max(int(np.count_nonzero(active)), 1)
+    tied, tie_lift = _ties(core, scripts.count, population, int(np.count_nonzero(active)))
+    return Pools(
+        accounts=accounts,
+        breadth=np.bincount(scripts.of_family[broad & (scripts.of_family >= 0)], minlength=scripts.count),
+        one_house=_one_house(core, scripts.count, population.house),
+        tied=tied,
+        tie_lift=tie_lift,
+        lift=rate / ((inside + 0.5) / (accounts + 1)),
+        elicitation=elicited / usual if usual else np.zeros(scripts.count),
+    )
+
+
+def _one_house(core: Int64s, scripts: int, house: Int32s) -> Float64s:
+    members = np.flatnonzero(core >= 0)
+    pair, many = np.unique(core[members] << 32 | house[members], return_counts=True)
+    largest = np.zeros(scripts, np.int64)
+    np.maximum.at(largest, pair >> 32, many)
+    return largest / np.maximum(np.bincount(core[members], minlength=scripts), 1)
+
+
+def _ties(core: Int64s, scripts: int, population: Population, active: int) -> tuple[Float64s, Float64s]:
+    """By script: the part of its core that shares a value across houses, and how far beyond chance."""
+    held, holder = population.held, population.holder
+    values = int(held.max(initial=-1)) + 1
+    # Houses hold values, not accounts: what a firm's own accounts share among themselves ties nobody.
+    pair = np.unique(held << 32 | population.house[holder])
+    everywhere = np.bincount(pair >> 32, minlength=values)
+    rows = np.flatnonzero(core[holder] >= 0)
+    of = core[holder[rows]]
+    triple = np.unique(np.stack([of, held[rows], population.house[holder[rows]].astype(np.int64)]), axis=1)
+    key, first, houses = np.unique(triple[0] * max(values, 1) + triple[1], return_index=True, return_counts=True)
+    script, value = triple[0][first], triple[1][first]
+    accounts = np.bincount(core[core >= 0], minlength=scripts)
+    share = accounts / max(active, 1)
+    met = np.bincount(script, houses * (houses - 1), minlength=scripts)
+    chance = np.bincount(script, houses * (everywhere[value] - 1), minlength=scripts) * share
+    tied = houses[np.searchsorted(key, of * max(values, 1) + held[rows])] > 1
+    members = np.unique(holder[rows[tied]])
+    return np.bincount(core[members], minlength=scripts) / np.maximum(accounts, 1), (met + 0.5) / (chance + 0.5)
