@@ -36,6 +36,12 @@ class Population:
     """Who holds a value that others cannot write and that is worth something: accounts, with `held` beside."""
     held: Int64s
 
+    @classmethod
+    def strangers(cls, tied: Bools, elicitation: Float64s) -> "Population":
+        """Each account a customer of its own; which values tie them is not known."""
+        nobody, nothing = np.zeros(0, np.int32), np.zeros(0, np.int64)
+        return cls(tied, elicitation, np.arange(tied.size, dtype=np.int32), nobody, nothing)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

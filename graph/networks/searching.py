@@ -46,7 +46,7 @@ def search_second_pools(derived: Derived, policy: Numbered, as_of: datetime) -> 
     if not suspended:
         LookAlike.objects.all().delete()
         return
-    among = Everybody(derived.counts.leads, derived.rates.bits, derived.observed.scene)
+    among = Everybody(derived.counts.leads, derived.rates.worth, derived.observed.scene)
     search = _Search(derived, among, policy, as_of)
     pools = _remembered(suspended, search.rules)
     LookAlike.objects.exclude(pool__in=pools.values()).delete()

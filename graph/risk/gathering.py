@@ -55,10 +55,10 @@ def _led(room: Room) -> dict[int, list[LedFamily]]:
     """By account: the families that say something, the most used first."""
     leads, rates = room.derived.counts.leads, room.derived.rates
     rows = room.leads_of(room.accounts)
-    rows = rows[rates.bits[leads.family[rows]] > 0]
+    rows = rows[rates.worth[leads.family[rows]] > 0]
     family, account = leads.family[rows], leads.account[rows]
     share = leads.prompts[rows] / np.maximum(leads.asked[account], 1)
-    columns = (account, family, rates.bits[family], share, rates.first_account[family])
+    columns = (account, family, rates.worth[family], share, rates.first_account[family])
     found: dict[int, list[LedFamily]] = {}
     for number, one, bits, part, first in zip(*(column.tolist() for column in columns), strict=True):
         speaks_alone = room.parties[number].speaks_alone
@@ -169,7 +169,7 @@ def _explanations(room: Room, facts: Mapping[int, AccountFacts]) -> tuple[tuple[
 
 def _rows_of_members(room: Room) -> NDArray[np.intp]:
     leads, rows = room.derived.counts.leads, room.leads_of(room.members)
-    return rows[room.derived.rates.bits[leads.family[rows]] > 0]
+    return rows[room.derived.rates.worth[leads.family[rows]] > 0]
 
 
 def _family_share(room: Room) -> float:
@@ -188,5 +188,5 @@ def _shared_families(room: Room) -> tuple[SharedFamily, ...]:
         if len(mine) > 1 and family in room.families:
             name, one_in = room.families[family]
             times = int(leads.first_at[mine].min()), int(leads.last_at[mine].max())
-            shared.append(SharedFamily(name, len(mine), round(float(rates.bits[family]), 3), one_in, *times))
+            shared.append(SharedFamily(name, len(mine), round(float(rates.worth[family]), 3), one_in, *times))
     return tuple(sorted(shared, key=lambda family: (-family.accounts, family.name)))

@@ -184,7 +184,7 @@ def _sizes(entities: set[int]) -> dict[int, tuple[int, int | None]]:
 def _families(derived: Derived) -> dict[int, tuple[str, float]]:
     """By number, each family that says something: its name, and one unrelated account in how many uses it."""
     rates, keys = derived.rates, derived.frozen.families.key.view(np.int64)
-    speaking = np.flatnonzero(rates.bits > 0).tolist()
+    speaking = np.flatnonzero(rates.worth > 0).tolist()
     names = dict(PromptFamily.objects.filter(key__in=keys[speaking].tolist()).values_list("key", "name"))
     return {
         number: (names.get(int(keys[number]), UNNAMED), float(1 / max(rates.among_others[number], 1e-12)))

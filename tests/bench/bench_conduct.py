@@ -6,10 +6,11 @@ from time import perf_counter
 import numpy as np
 
 from graph.behavior.families import mine_families
-from graph.behavior.in_step import Population, evidence, freeze_rates
-from graph.behavior.leads import count_leads
+from graph.behavior.in_step import evidence, freeze_rates
+from graph.behavior.leads import count_leads, eliciting_share
 from graph.behavior.profiles import profile
 from graph.behavior.prompts import Prompts
+from graph.behavior.standing import Population
 from graph.behavior.thresholds import ConductPolicy
 from tests.bench.figures import Figure
 
@@ -27,8 +28,9 @@ def measure(scale: float) -> Iterator[Figure]:
     families = mine_families(prompts, policy)
     mined = perf_counter()
     counts = count_leads(prompts, families, ring.size)
-    population = Population(ring, profile(prompts, ring.size, policy).elicitation)
-    rates = freeze_rates(counts, families.first_account, population, policy)
+    population = Population.strangers(ring, profile(prompts, ring.size, policy).elicitation)
+    eliciting = eliciting_share(prompts, families, policy.elicitation_traits)
+    rates = freeze_rates(counts, families.first_account, eliciting, population, policy)
     found = evidence(counts, rates, ring, policy).in_step
     ended = perf_counter()
     yield Figure(f"prompt families of {len(prompts):,} prompts", mined - started, "s", "near linear")

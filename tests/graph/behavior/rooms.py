@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 from graph.behavior.families import FamilySet, mine_families
-from graph.behavior.in_step import Evidence, FamilyRates, Population, evidence, freeze_rates
-from graph.behavior.leads import LeadCounts, count_leads
+from graph.behavior.in_step import Evidence, FamilyRates, evidence, freeze_rates
+from graph.behavior.leads import LeadCounts, count_leads, eliciting_share
 from graph.behavior.profiles import profile
 from graph.behavior.prompts import Prompts
+from graph.behavior.standing import Population
 from graph.behavior.thresholds import ConductPolicy
 from kycrisk.sketch import SketchKey, sketch_prompts
 
@@ -170,8 +171,9 @@ def derive(prompts: Prompts, tied: "np.ndarray[tuple[int], np.dtype[np.bool_]]")
     """Derive it all from arrays."""
     families = mine_families(prompts, POLICY)
     counts = count_leads(prompts, families, tied.size)
-    population = Population(tied, profile(prompts, tied.size, POLICY).elicitation)
-    rates = freeze_rates(counts, families.first_account, population, POLICY)
+    population = Population.strangers(tied, profile(prompts, tied.size, POLICY).elicitation)
+    eliciting = eliciting_share(prompts, families, POLICY.elicitation_traits)
+    rates = freeze_rates(counts, families.first_account, eliciting, population, POLICY)
     return Finding(families, counts, rates, evidence(counts, rates, tied, POLICY))
 
 
