@@ -91,6 +91,7 @@ class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     script_families: Count = 6
     script_one_house: Share = 0.6
     script_tied_share: Share = 0.2
+    script_mostly_tied: Share = 0.5
     script_untied_lift: Factor = 1.5
     script_untied_families: Count = 16
     script_untied_elicitation: Factor = 1.5
@@ -137,7 +138,7 @@ class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit_trusted_bits: Bits = 4.0
     first_user_share: Share = 0.5
     own_script_share: Share = 0.5
-    undeclared_accounts: Count = 20
+    undeclared_accounts: Count = 30
     established_payer_days: Days = 90
     watch_network_members: Count = 3
     stolen_card_share: Share = 0.3

@@ -24,6 +24,9 @@ from graph.behavior.prompts import Bools, Float64s, Int32s, Int64s, first_of_eac
 from graph.behavior.thresholds import ConductPolicy
 
 NONE = -1
+_ONE_SCRIPT, _OF_ONE_MIND = 0.2, 0.1
+"""Relative to their own use, how often two cores must use each other's families to be one, or to stay one."""
+_INSIDE = 40
 _SEED_SHARE = 0.25
 """The part of an account's shared families that lie in one community, for it to be counted in to begin with."""
 
@@ -103,6 +106,7 @@ def find_scripts(counts: LeadCounts, policy: ConductPolicy) -> Scripts:
         same = _same(uses, script, fit)
         script = np.where(script >= 0, same[script], NONE)
         core = np.where(fit.core >= 0, same[fit.core], NONE)
+        script, core = _apart(uses, script, core)
         script = _claimed(uses, script, core, policy)
         fit = _fitted(uses, script, usual, policy)
     return Scripts(script, fit.bits, fit.prior, fit.core, usual)
@@ -190,24 +194,55 @@ def _bits(uses: _Uses, script: Int64s, core: Int64s, inside: Int64s, chance: Flo
     return np.where(told, bits, 0.0)
 
 
-# -- which scripts are one, and which families are whose
+# -- which scripts are one, which are several, and which families are whose
 
 
 def _same(uses: _Uses, script: Int64s, fit: _Fit) -> Int64s:
     """By script the first script that it is one with: their cores use each other's families nearly as their own."""
-    scripts = fit.prior.size
-    size = np.bincount(fit.core[fit.core >= 0], minlength=scripts)
-    told = (fit.inside >= 2) & (script >= 0)
-    families = np.bincount(script[told], minlength=scripts)
-    rows = (fit.core[uses.account] >= 0) & told[uses.family]
-    ends = fit.core[uses.account[rows]], script[uses.family[rows]]
+    told = np.where(fit.inside >= 2, script, NONE)
+    size = np.bincount(fit.core[fit.core >= 0], minlength=fit.prior.size)
+    families = np.bincount(told[told >= 0], minlength=fit.prior.size)
     known = np.flatnonzero((size >= 3) & (families >= 2))
-    met = coo_array((np.ones(ends[0].size), ends), shape=(scripts, scripts)).tocsr()[known][:, known].toarray()
-    rate = met / np.maximum(size[known, None] * families[None, known], 1)
+    return _alike(_met(uses, fit.core, told, fit.prior.size), size, families, known, _ONE_SCRIPT)
+
+
+def _apart(uses: _Uses, script: Int64s, core: Int64s) -> tuple[Int64s, Int64s]:
+    """Scripts whose core is of two minds come apart: an app that members of a ring use too is not the ring's script.
+
+    Communities of what each core leads, joined where their accounts use each other's families at all.
+    """
+    rows = np.flatnonzero(_inside(uses, script, core) & (core[uses.account] >= 0))
+    account, family = uses.account[rows], uses.family[rows]
+    led = np.unique(family)
+    if not led.size:
+        return script, core
+    graph = co_use(account, np.searchsorted(led, family).astype(np.int32), led.size, neighbours=_INSIDE, most_families=led.size)
+    parts = np.full(uses.families, NONE, np.int64)
+    parts[led] = communities(graph, 1.0)
+    count = int(parts.max()) + 1
+    pair, many = np.unique(account.astype(np.int64) * count + parts[family], return_counts=True)
+    mostly = _best(pair // count, pair % count, many.astype(np.float64), uses.accounts)
+    size, families = np.bincount(mostly[mostly >= 0], minlength=count), np.bincount(parts[led], minlength=count)
+    same = _alike(_met(uses, mostly, parts, count), size, families, np.flatnonzero(size > 0), _OF_ONE_MIND)
+    return np.where(parts >= 0, same[parts], NONE), np.where(mostly >= 0, same[mostly], NONE)
+
+
+def _met(uses: _Uses, whose: Int64s, of: Int64s, count: int) -> csr_array:
+    """How often accounts of one group (row) lead with families of another (column)."""
+    rows = (whose[uses.account] >= 0) & (of[uses.family] >= 0)
+    ends = whose[uses.account[rows]], of[uses.family[rows]]
+    return coo_array((np.ones(ends[0].size), ends), shape=(count, count)).tocsr()
+
+
+def _alike(met: csr_array, size: Int64s, families: Int64s, known: Int64s, least: float) -> Int64s:
+    """By group the first group that it is one with, among those known."""
+    table = met[known][:, known].toarray()
+    rate = table / np.maximum(size[known, None] * families[None, known], 1)
     share = rate / np.maximum(np.diag(rate)[None, :], 1e-12)
-    alike = (np.minimum(share, share.T) >= 0.2) & (np.minimum(met, met.T) >= 2) & (met + met.T >= 5)
-    group = connected_components(coo_array(alike), directed=False)[1] if known.size else np.zeros(0, np.int64)
-    same = np.arange(scripts)
+    enough = (np.minimum(table, table.T) >= 2) & (table + table.T >= 5)
+    alike = coo_array((np.minimum(share, share.T) >= least) & enough)
+    group = connected_components(alike, directed=False)[1] if known.size else np.zeros(0, np.int64)
+    same = np.arange(size.size)
     for number in range(int(group.max(initial=-1)) + 1):
         same[known[group == number]] = known[group == number].min()
     return same

@@ -2,11 +2,12 @@
 
 Everybody has habits in common with somebody: an app wraps the words of all its users, a class has its homework, a firm
 its forms. Their scripts are narrow, belong to one house, or are used by people who have nothing else to do with each
-other. A script stands out when it is broad and
+other. A script stands out when
 
 * its core shares values that others cannot write, across customers, far beyond what as many accounts would by chance
-  (`tied`; accounts without such a tie are counted in only where the core is also rare in the reference), or
-* it is very broad and asks for what a model could be trained on much more than usual (`alone`).
+  (accounts without such a tie are counted in only where the core is also rare in the reference, and the script broad or
+  most of the core tied: a ring that uses an app must not make the others who use it look like the ring), or
+* it is very broad and asks for what a model could be trained on much more than usual.
 """
 
 from dataclasses import dataclass
@@ -30,8 +31,10 @@ class Population:
     """Shares with an account of another controller a value that others cannot write onto it."""
     elicitation: Float64s
     """Elicitation share, see `profiles`."""
+    company: Int32s
+    """The first account of the same company, where not too many openly belong to one; else the account itself."""
     house: Int32s
-    """The first account of the same customer, where several accounts openly belong to one; else the account itself."""
+    """The same where the company is verified: what its accounts have in common is one customer's."""
     holder: Int32s
     """Who holds a value that others cannot write and that is worth something: accounts, with `held` beside."""
     held: Int64s
@@ -40,7 +43,8 @@ class Population:
     def strangers(cls, tied: Bools, elicitation: Float64s) -> "Population":
         """Each account a customer of its own; which values tie them is not known."""
         nobody, nothing = np.zeros(0, np.int32), np.zeros(0, np.int64)
-        return cls(tied, elicitation, np.arange(tied.size, dtype=np.int32), nobody, nothing)
+        themselves = np.arange(tied.size, dtype=np.int32)
+        return cls(tied, elicitation, themselves, themselves, nobody, nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +100,14 @@ def standing(
 ) -> Standing:
     """The scripts that stand out. `eliciting`: by family, the share of its prompts that elicit."""
     found = pools(scripts, counts, eliciting, population, reference)
-    broad = (
-        (found.accounts >= policy.family_min_accounts)
-        & (found.breadth >= policy.script_families)
-        & (found.one_house < policy.script_one_house)
-    )
-    tied = (found.tied >= policy.script_tied_share) & (found.tie_lift >= policy.family_min_lift)
+    several = (found.accounts >= policy.family_min_accounts) & (found.one_house < policy.script_one_house)
+    broad = found.breadth >= policy.script_families
+    tied = (found.breadth >= policy.in_step_families) & (found.tied >= policy.script_tied_share) & (found.tie_lift >= policy.family_min_lift)
     alone = (found.breadth >= policy.script_untied_families) & (found.elicitation >= policy.script_untied_elicitation)
-    stands = broad & (tied | alone)
-    opens = broad & (alone | (tied & (found.lift >= policy.script_untied_lift)))
-    narrow = (found.accounts >= policy.family_min_accounts) & (found.breadth < policy.script_families) & ~tied
+    mostly = broad | (found.tied >= policy.script_mostly_tied)
+    stands = several & (tied | alone)
+    opens = several & (alone | (tied & mostly & (found.lift >= policy.script_untied_lift)))
+    narrow = (found.accounts >= policy.family_min_accounts) & ~broad & ~tied
     of = scripts.of_family
     shown = (of >= 0) & np.append(stands, False)[of]
     return Standing(
@@ -137,7 +139,7 @@ def pools(
     return Pools(
         accounts=accounts,
         breadth=np.bincount(scripts.of_family[broad & (scripts.of_family >= 0)], minlength=scripts.count),
-        one_house=_one_house(core, scripts.count, population.house),
+        one_house=_one_house(core, scripts.count, population.company),
         tied=tied,
         tie_lift=tie_lift,
         lift=rate / ((inside + 0.5) / (accounts + 1)),
@@ -145,9 +147,9 @@ def pools(
     )
 
 
-def _one_house(core: Int64s, scripts: int, house: Int32s) -> Float64s:
+def _one_house(core: Int64s, scripts: int, company: Int32s) -> Float64s:
     members = np.flatnonzero(core >= 0)
-    pair, many = np.unique(core[members] << 32 | house[members], return_counts=True)
+    pair, many = np.unique(core[members] << 32 | company[members], return_counts=True)
     largest = np.zeros(scripts, np.int64)
     np.maximum.at(largest, pair >> 32, many)
     return largest / np.maximum(np.bincount(core[members], minlength=scripts), 1)
@@ -157,12 +159,12 @@ def _ties(core: Int64s, scripts: int, population: Population, active: int) -> tu
     """By script: the part of its core that shares a value across houses, and how far beyond chance."""
     held, holder = population.held, population.holder
     values = int(held.max(initial=-1)) + 1
-    # Houses hold values, not accounts: what a firm's own accounts share among themselves ties nobody.
-    pair = np.unique(held << 32 | population.house[holder])
+    # Companies hold values, not accounts: what a firm's own accounts share among themselves ties nobody.
+    pair = np.unique(held << 32 | population.company[holder])
     everywhere = np.bincount(pair >> 32, minlength=values)
     rows = np.flatnonzero(core[holder] >= 0)
     of = core[holder[rows]]
-    triple = np.unique(np.stack([of, held[rows], population.house[holder[rows]].astype(np.int64)]), axis=1)
+    triple = np.unique(np.stack([of, held[rows], population.company[holder[rows]].astype(np.int64)]), axis=1)
     key, first, houses = np.unique(triple[0] * max(values, 1) + triple[1], return_index=True, return_counts=True)
     script, value = triple[0][first], triple[1][first]
     accounts = np.bincount(core[core >= 0], minlength=scripts)

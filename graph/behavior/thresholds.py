@@ -53,6 +53,7 @@ class ConductPolicy:
     script_one_house: float = 0.6
     """A script is a house's own when one customer has this part of its core."""
     script_tied_share: float = 0.2
+    script_mostly_tied: float = 0.5
     script_untied_lift: float = 1.5
     script_untied_families: int = 16
     script_untied_elicitation: float = 1.5

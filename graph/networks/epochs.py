@@ -34,7 +34,7 @@ from graph.links.observing import Known, Observed
 from graph.links.rarity import freeze
 from graph.networks.cells import cells
 from graph.networks.frozen import Frozen, packed
-from graph.networks.houses import houses
+from graph.networks.houses import Houses, houses
 from graph.networks.models import Epoch
 from graph.signals.models import WeeklyProfile
 from graph.signals.withholding import changed_after
@@ -63,10 +63,10 @@ def is_stale(epoch: Epoch | None, as_of: datetime, policy: Numbered) -> bool:
     return Account.objects.count() > math.ceil(epoch.accounts * (1 + numbers.epoch_growth))
 
 
-def population_of(observed: Observed, elicitation: NDArray[np.float64], house: NDArray[np.int32]) -> Population:
+def population_of(observed: Observed, elicitation: NDArray[np.float64], houses: Houses) -> Population:
     """What is known of each account beside its prompts."""
     holder, held = observed.sharing
-    return Population(observed.tied, elicitation, house, holder, held)
+    return Population(observed.tied, elicitation, houses.company, houses.verified, holder, held)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Whose accounts openly belong to one customer? What a house does among its own accounts hides nothing."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,24 +12,38 @@ from accounts.policy.defaults import Recommend
 VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 
 
-def houses(accounts: NDArray[np.int64], rules: Recommend) -> NDArray[np.int32]:
-    """By dense account number: the first account of the same house, itself where it is nobody's.
+@dataclass(frozen=True, slots=True, eq=False)
+class Houses:
+    """By dense account number the first account of the same company, itself where it is nobody's.
 
-    The accounts of one legal entity are a house while they are few, or as many as it declared when it was verified.
+    `company` for whoever openly belongs to it, `verified` only where somebody proved that it is theirs.
     """
-    rows = Account.objects.filter(legal_entity__isnull=False).order_by("pk")
+
+    company: NDArray[np.int32]
+    verified: NDArray[np.int32]
+
+
+def houses(accounts: NDArray[np.int64], rules: Recommend) -> Houses:
+    """The accounts of one legal entity are a house while they are few, or as many as it declared when verified."""
     columns = ("pk", "legal_entity_id", "tier", "verified_at", "declared_accounts")
+    rows = Account.objects.filter(legal_entity__isnull=False).order_by("pk").values_list(*columns)
     members: defaultdict[int, list[int]] = defaultdict(list)
-    declared: defaultdict[int, int] = defaultdict(int)
-    for key, entity, tier, verified_at, count in rows.values_list(*columns).iterator(chunk_size=10_000):
+    declared: dict[int, int] = {}
+    for key, entity, tier, verified_at, count in rows.iterator(chunk_size=10_000):
         members[entity].append(key)
         if tier in VERIFIED and verified_at is not None:
-            declared[entity] = max(declared[entity], count or 0)
-    house = np.arange(len(accounts), dtype=np.int32)
+            declared[entity] = max(declared.get(entity, 0), count or 0)
+    company = np.arange(len(accounts), dtype=np.int32)
+    verified = company.copy()
     for entity, keys in members.items():
-        if len(keys) <= max(rules.undeclared_accounts, declared[entity]):
-            places = np.searchsorted(accounts, keys)
-            known = places[accounts[np.minimum(places, len(accounts) - 1)] == keys] if len(accounts) else places[:0]
-            if known.size:
-                house[known] = known[0]
-    return house
+        if len(keys) <= max(rules.undeclared_accounts, declared.get(entity, 0)):
+            known = _places(accounts, keys)
+            company[known] = known[:1]
+            if entity in declared:
+                verified[known] = known[:1]
+    return Houses(company, verified)
+
+
+def _places(accounts: NDArray[np.int64], keys: list[int]) -> NDArray[np.intp]:
+    """Where account keys stand among ascending ones; unknown keys are left out."""
+    return np.flatnonzero(np.isin(accounts, keys))
