@@ -135,6 +135,7 @@ class Recommend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     review_family_bits: Bits = 4.0
     review_family_share: Share = 0.08
     limit_elicitation_share: Share = 0.25
+    limit_script_elicitation: Annotated[float, Meta(ge=0)] = 1.0
     limit_trusted_bits: Bits = 4.0
     first_user_share: Share = 0.5
     own_script_share: Share = 0.5

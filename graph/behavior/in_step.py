@@ -61,6 +61,10 @@ class Evidence:
     in_step: Bools
     script: Int64s
     """The script that stands out from which it works; -1 for none."""
+    script_share: Float64s
+    """Part of the account's own prompts that its script leads."""
+    script_elicitation: Float64s
+    """How often its script's core asks for what a model could be trained on, relative to usual."""
 
 
 def freeze_rates(
@@ -98,7 +102,7 @@ def _by_house(counts: LeadCounts, house: Int32s) -> LeadCounts:
 def _as_long_as(scripts: Standing, families: int) -> Standing:
     """Families that nobody leads with stand at the end, and belong to no script."""
     full = Standing.none(families)
-    for name in ("script", "bits", "prior", "open", "narrow"):
+    for name in ("script", "bits", "prior", "open", "narrow", "elicitation"):
         getattr(full, name)[: scripts.script.size] = getattr(scripts, name)
     return replace(full, usual=scripts.usual)
 
@@ -113,7 +117,18 @@ def evidence(counts: LeadCounts, rates: FamilyRates, tied: Bools, policy: Conduc
     told = _told(counts, np.where(first, 0.0, bits))
     alone = _told(counts, np.where(first, 0.0, rates.bits[counts.family]))
     first_share = _share(counts.account[first & shared], counts.account[shared], counts.asked.size)
-    return replace(told, first_share=first_share, in_step=_by_families(alone, tied, policy) | fits, script=script)
+    led = np.flatnonzero(theirs & ~first)
+    asking = np.zeros(counts.asked.size)
+    asking[counts.account[led]] = rates.scripts.elicitation[counts.family[led]]
+    return replace(
+        told,
+        first_share=first_share,
+        in_step=_by_families(alone, tied, policy) | fits,
+        script=script,
+        script_share=np.bincount(counts.account[led], counts.prompts[led], minlength=counts.asked.size)
+        / np.maximum(counts.asked, 1),
+        script_elicitation=asking,
+    )
 
 
 def _told(counts: LeadCounts, bits: Float64s) -> Evidence:
@@ -129,6 +144,8 @@ def _told(counts: LeadCounts, bits: Float64s) -> Evidence:
         first_share=np.zeros(accounts),
         in_step=np.zeros(accounts, np.bool_),
         script=np.full(accounts, NONE, np.int64),
+        script_share=np.zeros(accounts),
+        script_elicitation=np.zeros(accounts),
     )
 
 

@@ -60,6 +60,8 @@ class Standing:
     """Accounts that are not tied count too."""
     narrow: Bools
     """Families of a script with few wordings whose users have nothing else to do with each other: an app."""
+    elicitation: Float64s
+    """Of the family's script: how often its core asks for what a model could be trained on, relative to usual."""
     usual: float
     """Prompts of the usual account."""
 
@@ -72,6 +74,7 @@ class Standing:
             np.zeros(families),
             np.zeros(families, np.bool_),
             np.zeros(families, np.bool_),
+            np.zeros(families),
             0.0,
         )
 
@@ -116,6 +119,7 @@ def standing(
         prior=np.where(shown, np.append(scripts.prior, 0.0)[of], 0.0),
         open=shown & np.append(opens, False)[of],
         narrow=(of >= 0) & np.append(narrow, False)[of],
+        elicitation=np.where(shown, np.append(found.elicitation, 0.0)[of], 0.0),
         usual=scripts.busy,
     )
 

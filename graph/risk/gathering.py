@@ -25,8 +25,11 @@ def account_facts(room: Room, ends: Ends) -> dict[int, AccountFacts]:
     members, numbers, derived = set(room.members.tolist()), room.accounts, room.derived
     own, counts = derived.evidence, derived.counts
     columns = (numbers, own.in_step[numbers], own.bits[numbers], counts.leads.asked[numbers], counts.eliciting[numbers])
+    scripts = (own.script_share[numbers], own.script_elicitation[numbers])
     found: dict[int, AccountFacts] = {}
-    for number, in_step, bits, asked, eliciting in zip(*(column.tolist() for column in columns), strict=True):
+    for number, in_step, bits, asked, eliciting, share, script in zip(
+        *(column.tolist() for column in (*columns, *scripts)), strict=True
+    ):
         row, tied = room.parties[number], tuple(ties.get(number, ()))
         # What anyone can write onto an account never takes its explanation away.
         unexplained = any(tie.bits > 0 and tie.trusted and not tie.explained_by for tie in tied)
@@ -47,6 +50,8 @@ def account_facts(room: Room, ends: Ends) -> dict[int, AccountFacts]:
             spoken_for=row.spoken_for,
             disowned=row.disowned,
             trusted_bits=trusted.get(number, 0.0),
+            script_share=share,
+            script_elicitation=script,
         )
     return found
 

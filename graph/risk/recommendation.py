@@ -67,9 +67,21 @@ def _reviewable(facts: AccountFacts, in_step_members: int, rules: Recommend) -> 
     return tied and own
 
 
+def _extracts(facts: AccountFacts, rules: Recommend) -> bool:
+    """Does it ask for what a model could be trained on: in much of its traffic, or by a script that does so?
+
+    Ordinary questions around a script are cover: what counts then is how much of the account's own traffic the script
+    leads, and that the script as a whole asks for such things no less than people usually do.
+    """
+    by_script = facts.script_elicitation >= rules.limit_script_elicitation
+    return facts.elicitation_share >= rules.limit_elicitation_share or (
+        by_script and facts.script_share >= rules.limit_elicitation_share
+    )
+
+
 def _why_not_limit(facts: AccountFacts, rules: Recommend) -> str:
     """The first condition of a limit that does not hold, as a sentence; empty if all hold."""
-    if facts.elicitation_share < rules.limit_elicitation_share:
+    if not _extracts(facts, rules):
         return "It does not ask for reasoning or grading more than others may."
     if facts.explained_by:
         return f"{facts.explained_by}, a verified organisation, explains its ties."
