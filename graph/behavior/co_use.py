@@ -30,7 +30,7 @@ def co_use(account: Int32s, family: Int32s, families: int, *, neighbours: int, m
     shared = csr_array(uses.T @ diags_array(1.0 / np.maximum(sizes - 1, 1)) @ uses)
     shared.setdiag(0.0)
     shared.eliminate_zeros()
-    sums = np.asarray(shared.sum(axis=1)).ravel()
+    sums: Float64s = np.asarray(shared.sum(axis=1)).ravel()
     inverse = diags_array(1.0 / np.sqrt(np.where(sums > 0, sums, 1.0)))
     strongest = _strongest(csr_array(inverse @ shared @ inverse), neighbours)
     return csr_array(strongest.maximum(strongest.T))

@@ -100,7 +100,9 @@ def find_scripts(counts: LeadCounts, policy: ConductPolicy) -> Scripts:
     )
     script = _no_family(uses)
     used = np.unique(uses.family)
-    script[used] = np.unique(communities(csr_array(graph[used][:, used]), policy.script_resolution), return_inverse=True)[1]
+    script[used] = np.unique(
+        communities(csr_array(graph[used][:, used]), policy.script_resolution), return_inverse=True
+    )[1]
     fit = _fitted(uses, script, usual, policy)
     for _ in range(policy.script_rounds - 1):
         same = _same(uses, script, fit)
@@ -162,7 +164,8 @@ def _best(account: Int64s, of: Int64s, worth: Float64s, accounts: int) -> Int64s
 
 
 def _inside(uses: _Uses, script: Int64s, core: Int64s) -> Bools:
-    return core[uses.account] == script[uses.family]
+    own: Bools = core[uses.account] == script[uses.family]
+    return own
 
 
 def _rates(uses: _Uses, script: Int64s, core: Int64s, scripts: int, policy: ConductPolicy) -> _Fit:
@@ -178,7 +181,9 @@ def _rates(uses: _Uses, script: Int64s, core: Int64s, scripts: int, policy: Cond
     return _Fit(core, inside, np.where(told, bits, 0.0), prior)
 
 
-def _bits(uses: _Uses, script: Int64s, core: Int64s, inside: Int64s, chance: Float64s, policy: ConductPolicy) -> Float64s:
+def _bits(
+    uses: _Uses, script: Int64s, core: Int64s, inside: Int64s, chance: Float64s, policy: ConductPolicy
+) -> Float64s:
     """By row: what the family says of the account, measured without the account itself."""
     size = np.bincount(core[core >= 0], minlength=int(script.max(initial=-1)) + 1)
     users = np.bincount(uses.family, minlength=uses.families)
@@ -216,7 +221,9 @@ def _apart(uses: _Uses, script: Int64s, core: Int64s) -> tuple[Int64s, Int64s]:
     led = np.unique(family)
     if not led.size:
         return script, core
-    graph = co_use(account, np.searchsorted(led, family).astype(np.int32), led.size, neighbours=_INSIDE, most_families=led.size)
+    graph = co_use(
+        account, np.searchsorted(led, family).astype(np.int32), led.size, neighbours=_INSIDE, most_families=led.size
+    )
     parts = np.full(uses.families, NONE, np.int64)
     parts[led] = communities(graph, 1.0)
     count = int(parts.max()) + 1

@@ -99,13 +99,22 @@ class Pools:
 
 
 def standing(
-    scripts: Scripts, counts: LeadCounts, eliciting: Float64s, population: Population, reference: Bools, policy: ConductPolicy
+    scripts: Scripts,
+    counts: LeadCounts,
+    eliciting: Float64s,
+    population: Population,
+    reference: Bools,
+    policy: ConductPolicy,
 ) -> Standing:
     """The scripts that stand out. `eliciting`: by family, the share of its prompts that elicit."""
     found = pools(scripts, counts, eliciting, population, reference)
     several = (found.accounts >= policy.family_min_accounts) & (found.one_house < policy.script_one_house)
     broad = found.breadth >= policy.script_families
-    tied = (found.breadth >= policy.in_step_families) & (found.tied >= policy.script_tied_share) & (found.tie_lift >= policy.family_min_lift)
+    tied = (
+        (found.breadth >= policy.in_step_families)
+        & (found.tied >= policy.script_tied_share)
+        & (found.tie_lift >= policy.family_min_lift)
+    )
     alone = (found.breadth >= policy.script_untied_families) & (found.elicitation >= policy.script_untied_elicitation)
     mostly = broad | (found.tied >= policy.script_mostly_tied)
     stands = several & (tied | alone)
@@ -124,9 +133,7 @@ def standing(
     )
 
 
-def pools(
-    scripts: Scripts, counts: LeadCounts, eliciting: Float64s, population: Population, reference: Bools
-) -> Pools:
+def pools(scripts: Scripts, counts: LeadCounts, eliciting: Float64s, population: Population, reference: Bools) -> Pools:
     """Look at each script's core as a pool."""
     core, active = scripts.core, counts.asked > 0
     accounts = np.bincount(core[core >= 0], minlength=scripts.count)

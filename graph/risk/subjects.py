@@ -60,7 +60,7 @@ class AccountFacts:
     spoken_for: str = ""  # what a person called it: `victim` or `cleared`
     disowned: int = 0  # payments of which the holder of the card said that they were not theirs
     script_share: float = 0.0  # of its prompts, those that a script which stands out leads
-    script_elicitation: float = 0.0  # how often that script asks for what a model could be trained on, relative to usual
+    script_elicitation: float = 0.0  # how often that script extracts, relative to usual
     trusted_bits: float = 0.0  # of ties to another controller that others cannot write and nothing explains
 
     @property

@@ -221,7 +221,9 @@ def test_ring_members_leave_the_reference_they_hide_in() -> None:
     tied = np.isin(np.arange(1000), ring) & ~np.isin(np.arange(1000), untied)
     population = of(tied)
     first = np.full(10, -1, dtype=np.int32)
-    once, thrice = (freeze_rates(counts, first, NONE_ELICITS, population, replace(POLICY, rounds=rounds)) for rounds in (1, 3))
+    once, thrice = (
+        freeze_rates(counts, first, NONE_ELICITS, population, replace(POLICY, rounds=rounds)) for rounds in (1, 3)
+    )
     assert once.bits.tolist() == [pytest.approx(np.log2(0.04 / (6.5 / 967)))] * 10
     assert thrice.bits.tolist() == [pytest.approx(np.log2(0.04 / (0.5 / 961)))] * 10
 
