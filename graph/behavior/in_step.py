@@ -68,15 +68,12 @@ class Evidence:
 
 
 def freeze_rates(
-    counts: LeadCounts, first_account: Int32s, eliciting: Float64s, population: Population, policy: ConductPolicy
+    counts: LeadCounts, first_account: Int32s, population: Population, policy: ConductPolicy
 ) -> FamilyRates:
-    """Compute what the families are worth, from everybody's lead counts.
-
-    `eliciting`: by family, the share of its prompts that ask for what a model could be trained on.
-    """
+    """Compute what the families are worth, from everybody's lead counts."""
     innocent = counts.asked > 0
     reference = _reference(innocent, population)
-    scripts = standing(find_scripts(counts, policy), counts, eliciting, population, reference, policy)
+    scripts = standing(find_scripts(counts, policy), counts, population, reference, policy)
     scripts = _as_long_as(scripts, first_account.size)
     by_house = _by_house(counts, population.house)
     rates = _rates(by_house, first_account, reference, policy, scripts)

@@ -140,7 +140,7 @@ def _fitted(uses: _Uses, script: Int64s, usual: float, policy: ConductPolicy) ->
     chance = busy(uses.asked, usual)[uses.account]
     for _ in range(policy.script_rounds + 1):
         fit = _rates(uses, script, core, scripts, policy)
-        bits = _bits(uses, script, core, fit.inside, chance, policy)
+        bits = _bits(uses, script, fit, chance, policy)
         counting = np.bincount(place, bits >= 1.0, minlength=pairs.size)
         total = np.bincount(place, bits, minlength=pairs.size) + fit.prior[of]
         fits = (counting >= policy.in_step_families) & (total >= policy.script_bits)
@@ -181,11 +181,10 @@ def _rates(uses: _Uses, script: Int64s, core: Int64s, scripts: int, policy: Cond
     return _Fit(core, inside, np.where(told, bits, 0.0), prior)
 
 
-def _bits(
-    uses: _Uses, script: Int64s, core: Int64s, inside: Int64s, chance: Float64s, policy: ConductPolicy
-) -> Float64s:
+def _bits(uses: _Uses, script: Int64s, fit: _Fit, chance: Float64s, policy: ConductPolicy) -> Float64s:
     """By row: what the family says of the account, measured without the account itself."""
-    size = np.bincount(core[core >= 0], minlength=int(script.max(initial=-1)) + 1)
+    core, inside = fit.core, fit.inside
+    size = np.bincount(core[core >= 0], minlength=fit.prior.size)
     users = np.bincount(uses.family, minlength=uses.families)
     family, of = uses.family, script[uses.family]
     itself = _inside(uses, script, core)

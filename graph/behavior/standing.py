@@ -25,7 +25,7 @@ _BREADTH_USERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """What else must be known of each account, by account index."""
+    """What else must be known of each account, by account index; of each family, by its number."""
 
     tied: Bools
     """Shares with an account of another controller a value that others cannot write onto it."""
@@ -38,13 +38,15 @@ class Population:
     holder: Int32s
     """Who holds a value that others cannot write and that is worth something: accounts, with `held` beside."""
     held: Int64s
+    eliciting: Float64s
+    """By family: the share of its prompts that ask for what a model could be trained on."""
 
     @classmethod
-    def strangers(cls, tied: Bools, elicitation: Float64s) -> "Population":
+    def strangers(cls, tied: Bools, elicitation: Float64s, eliciting: Float64s) -> "Population":
         """Each account a customer of its own; which values tie them is not known."""
         nobody, nothing = np.zeros(0, np.int32), np.zeros(0, np.int64)
         themselves = np.arange(tied.size, dtype=np.int32)
-        return cls(tied, elicitation, themselves, themselves, nobody, nothing)
+        return cls(tied, elicitation, themselves, themselves, nobody, nothing, eliciting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,10 @@ class Pools:
 
 
 def standing(
-    scripts: Scripts,
-    counts: LeadCounts,
-    eliciting: Float64s,
-    population: Population,
-    reference: Bools,
-    policy: ConductPolicy,
+    scripts: Scripts, counts: LeadCounts, population: Population, reference: Bools, policy: ConductPolicy
 ) -> Standing:
-    """The scripts that stand out. `eliciting`: by family, the share of its prompts that elicit."""
-    found = pools(scripts, counts, eliciting, population, reference)
+    """The scripts that stand out."""
+    found = pools(scripts, counts, population, reference)
     several = (found.accounts >= policy.family_min_accounts) & (found.one_house < policy.script_one_house)
     broad = found.breadth >= policy.script_families
     tied = (
@@ -133,7 +130,7 @@ def standing(
     )
 
 
-def pools(scripts: Scripts, counts: LeadCounts, eliciting: Float64s, population: Population, reference: Bools) -> Pools:
+def pools(scripts: Scripts, counts: LeadCounts, population: Population, reference: Bools) -> Pools:
     """Look at each script's core as a pool."""
     core, active = scripts.core, counts.asked > 0
     accounts = np.bincount(core[core >= 0], minlength=scripts.count)
@@ -142,7 +139,7 @@ def pools(scripts: Scripts, counts: LeadCounts, eliciting: Float64s, population:
     broad = np.bincount(family, minlength=scripts.of_family.size) >= _BREADTH_USERS
     led = counts.prompts[rows].astype(np.float64)
     asked = np.bincount(whose, led, minlength=scripts.count)
-    elicited = np.bincount(whose, led * eliciting[family], minlength=scripts.count) / np.maximum(asked, 1)
+    elicited = np.bincount(whose, led * population.eliciting[family], minlength=scripts.count) / np.maximum(asked, 1)
     usual = float(population.elicitation @ counts.asked) / max(int(counts.asked.sum()), 1)
     inside = np.bincount(core[(core >= 0) & reference], minlength=scripts.count)
     rate = np.count_nonzero(reference) / max(int(np.count_nonzero(active)), 1)

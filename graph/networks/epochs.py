@@ -34,7 +34,7 @@ from graph.links.observing import Known, Observed
 from graph.links.rarity import freeze
 from graph.networks.cells import cells
 from graph.networks.frozen import Frozen, packed
-from graph.networks.houses import Houses, houses
+from graph.networks.houses import houses
 from graph.networks.models import Epoch
 from graph.signals.models import WeeklyProfile
 from graph.signals.withholding import changed_after
@@ -63,12 +63,6 @@ def is_stale(epoch: Epoch | None, as_of: datetime, policy: Numbered) -> bool:
     return Account.objects.count() > math.ceil(epoch.accounts * (1 + numbers.epoch_growth))
 
 
-def population_of(observed: Observed, elicitation: NDArray[np.float64], houses: Houses) -> Population:
-    """What is known of each account beside its prompts."""
-    holder, held = observed.sharing
-    return Population(observed.tied, elicitation, houses.company, houses.verified, holder, held)
-
-
 @transaction.atomic
 def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     """Count everybody as observed now, and freeze it; the counts of lead families are kept on the way."""
@@ -79,8 +73,11 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     families = with_first_use(families, observed.accounts)
     found = counted(prompts, families, len(observed.accounts), conduct)
     eliciting = eliciting_share(prompts, families, conduct.elicitation_traits)
-    population = population_of(observed, found.elicitation, houses(observed.accounts, policy.numbers.recommend))
-    rates = freeze_rates(found.leads, families.first_account, eliciting, population, conduct)
+    customers = houses(observed.accounts, policy.numbers.recommend)
+    population = Population(
+        observed.tied, found.elicitation, customers.company, customers.verified, *observed.sharing, eliciting
+    )
+    rates = freeze_rates(found.leads, families.first_account, population, conduct)
     _keep_families(prompts, families, rates, observed)
     store(found, families, observed.accounts, frame, None)
     epoch = _epoch(as_of, policy, found)

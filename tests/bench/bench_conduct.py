@@ -28,9 +28,9 @@ def measure(scale: float) -> Iterator[Figure]:
     families = mine_families(prompts, policy)
     mined = perf_counter()
     counts = count_leads(prompts, families, ring.size)
-    population = Population.strangers(ring, profile(prompts, ring.size, policy).elicitation)
     eliciting = eliciting_share(prompts, families, policy.elicitation_traits)
-    rates = freeze_rates(counts, families.first_account, eliciting, population, policy)
+    population = Population.strangers(ring, profile(prompts, ring.size, policy).elicitation, eliciting)
+    rates = freeze_rates(counts, families.first_account, population, policy)
     found = evidence(counts, rates, ring, policy).in_step
     ended = perf_counter()
     yield Figure(f"prompt families of {len(prompts):,} prompts", mined - started, "s", "near linear")

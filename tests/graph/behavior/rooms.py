@@ -171,9 +171,9 @@ def derive(prompts: Prompts, tied: "np.ndarray[tuple[int], np.dtype[np.bool_]]")
     """Derive it all from arrays."""
     families = mine_families(prompts, POLICY)
     counts = count_leads(prompts, families, tied.size)
-    population = Population.strangers(tied, profile(prompts, tied.size, POLICY).elicitation)
     eliciting = eliciting_share(prompts, families, POLICY.elicitation_traits)
-    rates = freeze_rates(counts, families.first_account, eliciting, population, POLICY)
+    population = Population.strangers(tied, profile(prompts, tied.size, POLICY).elicitation, eliciting)
+    rates = freeze_rates(counts, families.first_account, population, POLICY)
     return Finding(families, counts, rates, evidence(counts, rates, tied, POLICY))
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from graph.behavior.in_step import Evidence, evidence, freeze_rates
 from graph.behavior.leads import LeadCounts, count_leads
-from graph.behavior.standing import Population
 from graph.behavior.profiles import profile
+from graph.behavior.standing import Population
 from tests.graph.behavior.rooms import (
     DAY,
     HOMEWORK,
@@ -186,14 +186,15 @@ NONE_ELICITS = np.zeros(10)
 
 def of(tied: "np.ndarray[tuple[int], np.dtype[np.bool_]]", elicitation: Sequence[float] | None = None) -> Population:
     """A population; nobody asks for anything unless it says so."""
-    return Population.strangers(tied, np.zeros(tied.size) if elicitation is None else np.array(elicitation))
+    asking = np.zeros(tied.size) if elicitation is None else np.array(elicitation)
+    return Population.strangers(tied, asking, NONE_ELICITS)
 
 
 def test_bits_are_the_smoothed_lift_by_hand() -> None:
     """Ten of a hundred accounts lead with a family that nobody uses of the sixty who ask for little and are alone."""
     counts = counted([(account, 0, 1) for account in range(10)], [10] * 100)
     population = of(np.arange(100) < 20, [0.5 if account < 40 else 0.0 for account in range(100)])
-    rates = freeze_rates(counts, NOBODY_FIRST[:1], NONE_ELICITS, population, POLICY)
+    rates = freeze_rates(counts, NOBODY_FIRST[:1], population, POLICY)
     assert rates.among_all.tolist() == [0.1]
     assert rates.among_others.tolist() == [0.5 / 61]
     assert rates.bits[0] == pytest.approx(np.log2(0.1 / (0.5 / 61)))
@@ -204,13 +205,13 @@ def test_a_family_of_four_accounts_or_little_lift_says_nothing() -> None:
     few = [(account, 0, 1) for account in range(4)]
     common = [(account, 1, 1) for account in range(0, 100, 3)]
     counts = counted(few + common, [10] * 100)
-    rates = freeze_rates(counts, NOBODY_FIRST[:2], NONE_ELICITS, of(np.arange(100) < 20), POLICY)
+    rates = freeze_rates(counts, NOBODY_FIRST[:2], of(np.arange(100) < 20), POLICY)
     assert rates.bits.tolist() == [0, 0]
 
 
 def test_a_tiny_reference_proves_little() -> None:
     counts = counted([(account, 0, 1) for account in range(10)], [10] * 12)
-    rates = freeze_rates(counts, NOBODY_FIRST[:1], NONE_ELICITS, of(np.arange(12) < 10), POLICY)
+    rates = freeze_rates(counts, NOBODY_FIRST[:1], of(np.arange(12) < 10), POLICY)
     assert rates.bits.tolist() == [pytest.approx(np.log2(10 / 12 / (0.5 / 3)))]
 
 
@@ -221,9 +222,7 @@ def test_ring_members_leave_the_reference_they_hide_in() -> None:
     tied = np.isin(np.arange(1000), ring) & ~np.isin(np.arange(1000), untied)
     population = of(tied)
     first = np.full(10, -1, dtype=np.int32)
-    once, thrice = (
-        freeze_rates(counts, first, NONE_ELICITS, population, replace(POLICY, rounds=rounds)) for rounds in (1, 3)
-    )
+    once, thrice = (freeze_rates(counts, first, population, replace(POLICY, rounds=rounds)) for rounds in (1, 3))
     assert once.bits.tolist() == [pytest.approx(np.log2(0.04 / (6.5 / 967)))] * 10
     assert thrice.bits.tolist() == [pytest.approx(np.log2(0.04 / (0.5 / 961)))] * 10
 
@@ -231,7 +230,6 @@ def test_ring_members_leave_the_reference_they_hide_in() -> None:
 RATES = freeze_rates(
     counted([(account, family, 1) for account in range(10, 70) for family in range(4)], [4] * 1000),
     NOBODY_FIRST,
-    NONE_ELICITS,
     of(np.arange(1000) < 100),
     POLICY,
 )

@@ -76,13 +76,13 @@ class World:
         tied = np.isin(np.arange(self.accounts), [account for account, _ in self.held])
         company = np.array([self.company.get(n, n) for n in range(self.accounts)], np.int32)
         holders = np.array([account for account, _ in self.held], np.int32)
-        population = Population(
-            tied, np.full(self.accounts, 0.1), company, company, holders, np.array([v for _, v in self.held], np.int64)
-        )
         eliciting = np.array([self.eliciting.get(n, 0.0) for n in range(self.families)])
+        held = np.array([value for _, value in self.held], np.int64)
+        asking = np.full(self.accounts, 0.1)
+        population = Population(tied, asking, company, company, holders, held, eliciting)
         nobody = np.full(self.families, -1, np.int32)
         self.found = find_scripts(counts, policy)
-        rates = freeze_rates(counts, nobody, eliciting, population, policy)
+        rates = freeze_rates(counts, nobody, population, policy)
         return evidence(counts, rates, tied, policy)
 
 
