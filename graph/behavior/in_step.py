@@ -199,7 +199,8 @@ def _reference(innocent: Bools, population: Population) -> Bools:
     if not innocent.any():
         return innocent
     low = population.elicitation <= np.median(population.elicitation[innocent])
-    return innocent & low & ~population.tied & (population.house == np.arange(innocent.size))
+    itself: Bools = population.house == np.arange(innocent.size)
+    return innocent & low & ~population.tied & itself
 
 
 def _rates(
