@@ -242,15 +242,23 @@ def _met(uses: _Uses, whose: Int64s, of: Int64s, count: int) -> csr_array:
 
 def _alike(met: csr_array, size: Int64s, families: Int64s, known: Int64s, least: float) -> Int64s:
     """By group the first group that it is one with, among those known."""
-    table = met[known][:, known].toarray()
-    rate = table / np.maximum(size[known, None] * families[None, known], 1)
-    share = rate / np.maximum(np.diag(rate)[None, :], 1e-12)
-    enough = (np.minimum(table, table.T) >= 2) & (table + table.T >= 5)
-    alike = coo_array((np.minimum(share, share.T) >= least) & enough)
-    group = connected_components(alike, directed=False)[1] if known.size else np.zeros(0, np.int64)
     same = np.arange(size.size)
-    for number in range(int(group.max(initial=-1)) + 1):
-        same[known[group == number]] = known[group == number].min()
+    if not known.size:
+        return same
+    table = csr_array(met[known][:, known])
+    own = table.diagonal() / np.maximum(size[known] * families[known], 1)
+    row, column = np.repeat(np.arange(known.size), np.diff(table.indptr)), table.indices
+    rate = table.data / np.maximum(size[known][row] * families[known][column], 1)
+    share = csr_array((rate / np.maximum(own[column], 1e-12), (row, column)), shape=table.shape)
+    both = coo_array(share.minimum(share.T))
+    there, back = table[both.row, both.col], table[both.col, both.row]
+    alike = (both.data >= least) & (np.minimum(there, back) >= 2) & (there + back >= 5)
+    edges = both.row[alike], both.col[alike]
+    graph = coo_array((np.ones(edges[0].size), edges), shape=table.shape)
+    group = connected_components(graph, directed=False)[1]
+    first = np.full(known.size, size.size)
+    np.minimum.at(first, group, known)
+    same[known] = first[group]
     return same
 
 
