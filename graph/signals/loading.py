@@ -5,16 +5,17 @@ file and number and skipped. Saying the same twice changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import batched
 from pathlib import Path
 from typing import IO, Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.journal.actors import Actor
-from accounts.parties.actions import record_entities, record_persons
+from accounts.parties.actions import record_entities, record_persons, record_ties
 from accounts.parties.facts import Complaint, EntityFacts, entity_facts, person_facts
 from accounts.parties.values import moment
 from accounts.policy.querysets import current
@@ -82,28 +83,32 @@ class Dataset:
             record_persons(by=self.by, facts=facts)
 
     def entities(self, path: Path) -> None:
-        """Take in every company a file names."""
+        """Take in every company a file names, then who owns them: an owner may stand anywhere in the file."""
         for facts in batched(self._facts(path, _entity), ROWS_AT_ONCE, strict=False):
-            for sentence in record_entities(by=self.by, facts=facts):
+            record_entities(by=self.by, facts=[replace(one, directors=(), stakes=()) for one in facts])
+        for facts in batched(self._facts(path, _entity, tell=False), ROWS_AT_ONCE, strict=False):
+            with transaction.atomic():
+                sentences = record_ties(by=self.by, facts=facts)
+            for sentence in sentences:
                 self.tell(path, None, sentence)
 
     def _facts[Facts](
-        self, path: Path, read: Callable[[dict[str, Any]], tuple[Facts | None, list[Complaint]]]
+        self, path: Path, read: Callable[[dict[str, Any]], tuple[Facts | None, list[Complaint]]], *, tell: bool = True
     ) -> Iterator[Facts]:
-        for row in self.rows(path):
+        for row in self.rows(path, tell=tell):
             facts, complaints = read(row.fields)
-            for complaint in complaints:
+            for complaint in complaints if tell else ():
                 self.tell(path, row.number, f"{complaint.field}: {complaint.sentence}")
             if facts is not None:
                 yield facts
 
-    def rows(self, path: Path) -> Iterator[Row]:
-        """The rows of a file that can be read; the others are complained of."""
+    def rows(self, path: Path, *, tell: bool = True) -> Iterator[Row]:
+        """The rows of a file that can be read; the others are complained of, unless that was done before."""
         for row in rows_of(path, column="id"):
-            if row.error:
-                self.tell(path, row.number, row.error)
-            else:
+            if not row.error:
                 yield row
+            elif tell:
+                self.tell(path, row.number, row.error)
             self.show(f"lines of {path.name}", row.number)
 
     def _accounts(self, path: Path) -> None:

@@ -70,6 +70,18 @@ def test_the_small_world_comes_in_whole_and_twice_is_once(tmp_path: Path):
     assert counts() == before
 
 
+def test_an_owner_may_stand_anywhere_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Larkspur's holding comes last of all, parts of the file later."""
+    monkeypatch.setattr("graph.signals.loading.ROWS_AT_ONCE", 2)
+    rows = [
+        {"id": f"ent_{n}", "name": f"Shell {n}", "owners": [{"owner": "ent_holding", "share": 100}]} for n in range(5)
+    ]
+    written(tmp_path, "entities.jsonl", [*rows, {"id": "ent_holding", "name": "Larkspur Holding"}])
+    _, err = load(tmp_path)
+    assert err == ""
+    assert Stake.objects.filter(owner_entity__entity="ent_holding").count() == 5
+
+
 def test_new_accounts_start_open_and_verified_where_it_is_said(tmp_path: Path):
     written(
         tmp_path,
