@@ -20,14 +20,14 @@ def recipients_of(account: str, pool: str) -> list[Account]:
 def _account(name: str) -> Account:
     found = Account.objects.filter(account=name, erased_at=None).first()
     if found is None:
-        raise Refused(f"There is no account {name[:60]}.", code="unknown_account", status=404)
+        raise Refused(f"There is no account {name[:60]}.", code="unknown_account", status=422)
     return found
 
 
 def _members(pool: str) -> list[Account]:
     network = Network.objects.filter(network=pool).first()
     if network is None:
-        raise Refused(f"There is no network {pool}; name it by its id, such as net_….", code="unknown_pool", status=404)
+        raise Refused(f"There is no network {pool}; name it by its id, such as net_….", code="unknown_pool", status=422)
     rows = network.memberships.filter(role=MemberRole.MEMBER).select_related("account").order_by("account_id")
     members = [row.account for row in rows if row.account.erased_at is None]
     if not members:

@@ -55,8 +55,8 @@ def test_a_pool_is_a_network_and_its_members_are_frozen() -> None:
         ({}, 400, "required"),
         ({"count": 0}, 400, "greater than or equal to 1"),
         ({"count": 1_001}, 422, "Ask for 1 to 1,000"),
-        ({"count": 1, "account": "acct_nobody"}, 404, "no account acct_nobody"),
-        ({"count": 1, "pool": "net_NOBODY"}, 404, "no network net_NOBODY"),
+        ({"count": 1, "account": "acct_nobody"}, 422, "no account acct_nobody"),
+        ({"count": 1, "pool": "net_NOBODY"}, 422, "no network net_NOBODY"),
         ({"count": 1, "pool": "net_X", "account": "acct_x"}, 422, "not both"),
     ],
 )

@@ -35,7 +35,7 @@ def test_what_cannot_be_made_says_how_to_mend_it() -> None:
     ana = seated("ana")
     for typed, status, said in (
         ({"count": "many"}, 422, "Enter a whole number"),
-        ({"count": 1, "whom": "acct_nobody"}, 404, "There is no account acct_nobody"),
+        ({"count": 1, "whom": "acct_nobody"}, 422, "There is no account acct_nobody"),
         ({"count": 5_000}, 422, "Ask for 1 to 1,000"),
     ):
         answer = ana.post("/canaries/mint/", typed)
