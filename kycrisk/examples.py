@@ -105,9 +105,11 @@ LINK: dict[str, Any] = {
             "bits": 9.0,
             "value": "•••• 4242",
             "accounts": 3,
+            "one_in": 33_333.3,
             "first_seen": AT,
             "last_seen": LATER,
             "sentence": "Three accounts paid with the same card (•••• 4242).",
+            "without": 0.0,
         }
     ],
 }

@@ -10,7 +10,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from accounts.policy.defaults import Pools
+from accounts.policy.detection import Pools
 from graph.behavior.models import CohortWeek
 from graph.behavior.weeks import monday, week_of
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from accounts.policy.defaults import Sketching
+from accounts.policy.detection import Sketching
 from graph.behavior.families import FamilySet, mine_families, occurrences, with_users
 from graph.behavior.prompts import Int64s, Prompts, Sketches
 from graph.behavior.thresholds import ConductPolicy

@@ -6,7 +6,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from accounts.policy.defaults import Sketching
+from accounts.policy.detection import Sketching
 from graph.behavior.families import FamilySet
 from graph.behavior.heirs import inherited
 from graph.behavior.models import PromptFamily

@@ -1,6 +1,6 @@
 """With what limits does each kind of value tie two accounts?
 
-The numbers come from the policy version in force (`accounts.policy.defaults.Ties`); what a kind *is* (who could have
+The numbers come from the policy version in force (`accounts.policy.detection.Ties`); what a kind *is* (who could have
 written it, whether sharing it makes one cell) is said here. Both are laid out by the number of the kind, for rules
 that work on millions of values at once.
 """
@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from accounts.policy.defaults import TieNumbers, Ties
+from accounts.policy.detection import TieNumbers, Ties
 from graph.signals.kinds import FAMILY_OF_KIND, Kind
 
 DAY = 86_400

@@ -15,8 +15,8 @@ from django.db.models.functions import TruncWeek
 from numpy.typing import NDArray
 
 from accounts.parties.models import Account
-from accounts.policy.defaults import Conduct as ConductNumbers
-from accounts.policy.defaults import Derivation
+from accounts.policy.detection import Conduct as ConductNumbers
+from accounts.policy.detection import Derivation
 from accounts.policy.querysets import Numbered
 from graph.behavior.counting import Counted, counted, store
 from graph.behavior.families import FamilySet, occurrences

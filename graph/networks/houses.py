@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accounts.parties.models import Account, Tier
-from accounts.policy.defaults import Recommend
+from accounts.policy.detection import Recommend
 
 VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 

@@ -8,7 +8,7 @@ of its prompts: a *kit*. Kits whose pooled profiles are alike are one. A kit of 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from accounts.policy.defaults import Conduct
+from accounts.policy.detection import Conduct
 from graph.networks.linkage import contrasted, gathered
 from graph.networks.scripts import Frequency, Numbers, Units, of_length_one, pooled
 from graph.networks.walls import NO_SIDE, Sides, apart

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from accounts.policy.defaults import Conduct
+from accounts.policy.detection import Conduct
 from graph.behavior.prompts import first_of_each
 from graph.networks.kits import by_sides, with_kits
 from graph.networks.linkage import Between, gathered

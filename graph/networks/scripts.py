@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, diags_array
 
-from accounts.policy.defaults import Conduct
+from accounts.policy.detection import Conduct
 from graph.networks.walls import NO_SIDE, Sides, Wall, sides_of
 
 type Ints = NDArray[np.int32]

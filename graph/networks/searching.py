@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accounts.parties.models import Account
-from accounts.policy.defaults import Watch
+from accounts.policy.detection import Watch
 from accounts.policy.querysets import Numbered
 from accounts.review.models import Decision, DecisionMember
 from graph.behavior.firsts import first_exchanges

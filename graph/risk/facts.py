@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from accounts.policy.defaults import Recommend
+from accounts.policy.detection import Recommend
 from accounts.review.evidence import Fact, Group, Line, Pack
 from graph.risk.phrases import counted, number, percent, start
 

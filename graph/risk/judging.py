@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models import Count, Max, QuerySet
 
 from accounts.parties.models import Account, LegalEntity, Tier
-from accounts.policy.defaults import Recommend
+from accounts.policy.detection import Recommend
 from accounts.policy.querysets import Numbered
 from accounts.review.evidence import Member, Pack
 from graph.behavior.models import PromptFamily

@@ -1,6 +1,6 @@
 """What does the reviewer read about a network? The finding as a heading, evidence by group, what speaks for them."""
 
-from accounts.policy.defaults import Pools, Recommend
+from accounts.policy.detection import Pools, Recommend
 from accounts.review.evidence import Fact, Group, GroupKey, Line, Pack
 from graph.networks.pools import span
 from graph.risk import factors, pool_words

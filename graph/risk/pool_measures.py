@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from accounts.policy.defaults import Pools
+from accounts.policy.detection import Pools
 from graph.behavior.habits import Habits, main_capability, quiet_hours
 from graph.behavior.leads import LeadCounts
 from graph.behavior.prompts import Float64s, Int32s, Int64s

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from accounts.policy.defaults import Pools
+from accounts.policy.detection import Pools
 from accounts.review.evidence import Aspect, AspectKey, Line, Weight
 from graph.risk.phrases import counted, number, percent, start
 from graph.risk.pool_reference import Measured

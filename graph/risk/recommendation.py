@@ -6,7 +6,7 @@ verified organisation explains does not count; whoever used a family first is no
 
 from dataclasses import dataclass
 
-from accounts.policy.defaults import Recommend
+from accounts.policy.detection import Recommend
 from graph.risk.subjects import AccountFacts
 
 LEVELS = ("clear", "watch", "review", "limit")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from accounts.policy.defaults import Sketching
+from accounts.policy.detection import Sketching
 
 SETTING = "KYCRISK_SKETCH_KEYS"
 

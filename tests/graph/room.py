@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from accounts.policy.defaults import Ties
+from accounts.policy.detection import Ties
 from graph.links.rarity import Rarity
 from graph.links.scene import Scene
 from graph.links.sightings import Sightings, Values

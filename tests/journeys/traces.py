@@ -23,7 +23,7 @@ def rows() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT row_to_json(found)::text FROM {table} AS found")  # noqa: S608  # a table of ours
+            cursor.execute(f"SELECT row_to_json(whole_row)::text FROM {table} AS whole_row")  # noqa: S608  # a table of ours
             yield from (row for (row,) in cursor.fetchall())
 
 

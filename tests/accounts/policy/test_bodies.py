@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from accounts.policy.bodies import BadBody, Difference, differences, numbers_of, numbers_once_valid
-from accounts.policy.defaults import Policy, TieNumbers
+from accounts.policy.defaults import Policy
+from accounts.policy.detection import TieNumbers
 
 
 def test_an_empty_body_is_what_ships():

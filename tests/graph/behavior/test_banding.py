@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from accounts.parties.models import Account
-from accounts.policy.defaults import Pools
+from accounts.policy.detection import Pools
 from graph.behavior.banding import days_of, draw_bands
 from graph.behavior.models import CohortWeek, ModelRelease, WeeklyPattern
 from graph.behavior.recalling import read_habits

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from accounts.policy.defaults import Sketching
+from accounts.policy.detection import Sketching
 from graph.behavior.heirs import Inherited, inherited, key_to_read
 from graph.behavior.leads import LeadCounts, count_leads
 from graph.behavior.prompts import Prompts, Sketches

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from accounts.policy.defaults import Ties
+from accounts.policy.detection import Ties
 from graph.links.rarity import freeze
 from graph.links.thresholds import TiePolicy
 from graph.links.ties import PairExplanation, case_ties, explain

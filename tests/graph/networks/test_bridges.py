@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.policy.defaults import Ties
+from accounts.policy.detection import Ties
 from graph.links.thresholds import TiePolicy
 from graph.networks.bridges import parts, weak_edges
 from graph.networks.cells import components

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.policy.defaults import Ties
+from accounts.policy.detection import Ties
 from graph.links.scene import Scene
 from graph.links.sightings import Sightings, Values
 from graph.links.thresholds import TiePolicy

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.policy.defaults import Conduct
+from accounts.policy.detection import Conduct
 from graph.networks.programmes import Frequency, Led, cell_frequency, programmes
 from graph.networks.walls import Wall
 

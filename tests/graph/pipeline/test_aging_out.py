@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
 from accounts.journal.models import Entry
-from accounts.policy.defaults import Derivation, Intake, Policy
+from accounts.policy.defaults import Intake, Policy
+from accounts.policy.detection import Derivation
 from graph.pipeline.actions import advance, rebuild
 from graph.signals.aging import days_kept
 from graph.signals.models import Receipt, Signal

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from accounts.policy.defaults import Recommend
+from accounts.policy.detection import Recommend
 from graph.risk.factors import disowned, in_step, shared_values
 from graph.risk.packs import campaign_type, network_pack
 from graph.risk.phrases import counted, days, number, one_in, percent

@@ -6,7 +6,7 @@ customer behind a VPN; and a shell that says Seychelles, pays from the United St
 
 import pytest
 
-from accounts.policy.defaults import Recommend
+from accounts.policy.detection import Recommend
 from graph.risk.facts import Declared, Seen, apart, compared, pack, usual
 
 RULES = Recommend()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from accounts.policy.defaults import Pools, Recommend
+from accounts.policy.detection import Pools, Recommend
 from graph.behavior.habits import HOURS, Habits, main_capability, quiet_hours
 from graph.behavior.leads import LeadCounts
 from graph.risk.coordination import evenness, handovers, taken_up_together

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from accounts.policy.defaults import Recommend
+from accounts.policy.detection import Recommend
 from graph.risk.packs import leave_out
 from graph.risk.recommendation import BANDS, LEVELS, suggest
 from graph.risk.subjects import AccountFacts, LedFamily, Tie

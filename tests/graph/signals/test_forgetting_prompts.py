@@ -26,7 +26,7 @@ def everything_in_the_database() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(tables)
         for (table,) in cursor.fetchall():
-            cursor.execute(f"SELECT row_to_json(found)::text FROM {table} AS found")  # noqa: S608  # a table of ours
+            cursor.execute(f"SELECT row_to_json(whole_row)::text FROM {table} AS whole_row")  # noqa: S608  # a table of ours
             yield from (row for (row,) in cursor.fetchall())
 
 

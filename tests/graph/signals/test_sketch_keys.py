@@ -8,7 +8,7 @@ import pytest
 from django.test import Client, override_settings
 
 from accounts.parties.models import Account
-from accounts.policy.defaults import Sketching
+from accounts.policy.detection import Sketching
 from graph.behavior.mining import mined
 from graph.behavior.models import PromptFamily
 from graph.behavior.reading import Window, read_sketches
