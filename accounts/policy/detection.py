@@ -87,6 +87,7 @@ class Conduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     script_untied_lift: Factor = 1.5
     script_untied_families: Count = 16
     script_untied_elicitation: Factor = 1.5
+    script_untied_customers: Share = 0.5
 
 
 class Pools(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -98,6 +98,7 @@ MEANINGS: Final = {
     "conduct.script_mostly_tied": "From what part on a narrow script counts for accounts without such a tie too.",
     "conduct.script_untied_lift": "How many times rarer others must be in the core for untied accounts to count.",
     "conduct.script_untied_families": "How many families a script needs to stand out by itself.",
+    "conduct.script_untied_customers": "How many customers such a script must have for each account of its core.",
     "conduct.script_untied_elicitation": "How much more than usual such a script asks for what could train a model.",
     "conduct.family_shown_accounts": "A family of fewer accounts is not shown to people.",
     "recommend.review_programme_members": "A person looks when so many members of a network are in step.",

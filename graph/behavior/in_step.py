@@ -20,6 +20,7 @@ from graph.behavior.prompts import Bools, Float64s, Int32s, Int64s, first_of_eac
 from graph.behavior.scripts import NONE, busy, find_scripts
 from graph.behavior.standing import Population, Standing, standing
 from graph.behavior.thresholds import ConductPolicy
+from kycrisk.lib.distinct import each_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def freeze_rates(
     reference = _reference(innocent, population)
     scripts = standing(find_scripts(counts, policy), counts, population, reference, policy)
     scripts = _as_long_as(scripts, first_account.size)
+    scripts = replace(scripts, ordinary=scripts.ordinary | _of_one_company(counts, population, first_account.size))
     by_house = _by_house(counts, population.house)
     rates = _rates(by_house, first_account, reference, policy, scripts)
     for _ in range(policy.rounds - 1):
@@ -96,10 +98,17 @@ def _by_house(counts: LeadCounts, house: Int32s) -> LeadCounts:
     )
 
 
+def _of_one_company(counts: LeadCounts, population: Population, families: int) -> Bools:
+    """Families that a single company's few accounts lead with, proven or not: what is done openly is not hidden."""
+    pair = each_once(counts.family.astype(np.int64) << 32 | population.team[counts.account])
+    alone: Bools = np.bincount(pair >> 32, minlength=families) < 2
+    return alone
+
+
 def _as_long_as(scripts: Standing, families: int) -> Standing:
     """Families that nobody leads with stand at the end, and belong to no script."""
     full = Standing.none(families)
-    for name in ("script", "bits", "prior", "open", "narrow", "elicitation"):
+    for name in ("script", "bits", "prior", "open", "ordinary", "elicitation"):
         getattr(full, name)[: scripts.script.size] = getattr(scripts, name)
     return replace(full, usual=scripts.usual)
 
@@ -210,7 +219,7 @@ def _rates(
     among_all = accounts / max(int(np.count_nonzero(counts.asked)), 1)
     among_others = _smoothed(counts, reference, first_account.size, policy.rate_smoothing)
     lift = among_all / among_others
-    speaks = (lift >= policy.family_min_lift) & (accounts >= policy.family_min_accounts) & ~scripts.narrow
+    speaks = (lift >= policy.family_min_lift) & (accounts >= policy.family_min_accounts) & ~scripts.ordinary
     return FamilyRates(
         bits=np.where(speaks, np.minimum(policy.family_cap, np.log2(np.maximum(lift, 1))), 0.0),
         rarity=np.where(accounts > 0, np.minimum(policy.family_cap, -np.log2(np.maximum(among_all, 2.0**-60))), 0.0),

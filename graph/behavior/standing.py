@@ -7,7 +7,8 @@ other. A script stands out when
 * its core shares values that others cannot write, across customers, far beyond what as many accounts would by chance
   (accounts without such a tie are counted in only where the core is also rare in the reference, and the script broad or
   most of the core tied: a ring that uses an app must not make the others who use it look like the ring), or
-* it is very broad and asks for what a model could be trained on much more than usual.
+* it is very broad, asks for what a model could be trained on much more than usual, and is not what firms of a trade
+  have in common.
 """
 
 from dataclasses import dataclass
@@ -32,9 +33,11 @@ class Population:
     elicitation: Float64s
     """Elicitation share, see `profiles`."""
     company: Int32s
-    """The first account of the same company, where not too many openly belong to one; else the account itself."""
+    """The first account of the same legal entity, else the account itself: what they share is not hidden."""
+    team: Int32s
+    """The same where no more accounts belong to it than a company may have unasked, or declared."""
     house: Int32s
-    """The same where the company is verified: what its accounts have in common is one customer's."""
+    """The same where it is verified, too: what its accounts have in common is one customer's."""
     holder: Int32s
     """Who holds a value that others cannot write and that is worth something: accounts, with `held` beside."""
     held: Int64s
@@ -46,7 +49,7 @@ class Population:
         """Each account a customer of its own; which values tie them is not known."""
         nobody, nothing = np.zeros(0, np.int32), np.zeros(0, np.int64)
         themselves = np.arange(tied.size, dtype=np.int32)
-        return cls(tied, elicitation, themselves, themselves, nobody, nothing, eliciting)
+        return cls(tied, elicitation, themselves, themselves, themselves, nobody, nothing, eliciting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Standing:
     """Bits to begin with, of the family's script: how small a part of everybody its core is."""
     open: Bools
     """Accounts that are not tied count too."""
-    narrow: Bools
-    """Families of a script with few wordings whose users have nothing else to do with each other: an app."""
+    ordinary: Bools
+    """Families of an app (few wordings, and users who have nothing else to do with each other), or of one company."""
     elicitation: Float64s
     """Of the family's script: how often its core asks for what a model could be trained on, relative to usual."""
     usual: float
@@ -90,6 +93,8 @@ class Pools:
     """Families that several of its core lead with."""
     one_house: Float64s
     """The largest part of the core that is one customer's."""
+    customers: Float64s
+    """Companies and people by themselves for each account of the core: 1 where each account is somebody else's."""
     tied: Float64s
     """The part of the core that shares a value with another customer in the core."""
     tie_lift: Float64s
@@ -112,7 +117,11 @@ def standing(
         & (found.tied >= policy.script_tied_share)
         & (found.tie_lift >= policy.family_min_lift)
     )
-    alone = (found.breadth >= policy.script_untied_families) & (found.elicitation >= policy.script_untied_elicitation)
+    alone = (
+        (found.breadth >= policy.script_untied_families)
+        & (found.elicitation >= policy.script_untied_elicitation)
+        & (found.customers >= policy.script_untied_customers)
+    )
     mostly = broad | (found.tied >= policy.script_mostly_tied)
     stands = several & (tied | alone)
     opens = several & (alone | (tied & mostly & (found.lift >= policy.script_untied_lift)))
@@ -124,7 +133,7 @@ def standing(
         bits=np.where(shown, scripts.bits, 0.0),
         prior=np.where(shown, np.append(scripts.prior, 0.0)[of], 0.0),
         open=shown & np.append(opens, False)[of],
-        narrow=(of >= 0) & np.append(narrow, False)[of],
+        ordinary=(of >= 0) & np.append(narrow, False)[of],
         elicitation=np.where(shown, np.append(found.elicitation, 0.0)[of], 0.0),
         usual=scripts.busy,
     )
@@ -143,11 +152,13 @@ def pools(scripts: Scripts, counts: LeadCounts, population: Population, referenc
     usual = float(population.elicitation @ counts.asked) / max(int(counts.asked.sum()), 1)
     inside = np.bincount(core[(core >= 0) & reference], minlength=scripts.count)
     rate = np.count_nonzero(reference) / max(int(np.count_nonzero(active)), 1)
+    one_house, customers = _customers(core, scripts.count, population.company)
     tied, tie_lift = _ties(core, scripts.count, population, int(np.count_nonzero(active)))
     return Pools(
         accounts=accounts,
         breadth=np.bincount(scripts.of_family[broad & (scripts.of_family >= 0)], minlength=scripts.count),
-        one_house=_one_house(core, scripts.count, population.company),
+        one_house=one_house,
+        customers=customers,
         tied=tied,
         tie_lift=tie_lift,
         lift=rate / ((inside + 0.5) / (accounts + 1)),
@@ -155,12 +166,14 @@ def pools(scripts: Scripts, counts: LeadCounts, population: Population, referenc
     )
 
 
-def _one_house(core: Int64s, scripts: int, company: Int32s) -> Float64s:
+def _customers(core: Int64s, scripts: int, company: Int32s) -> tuple[Float64s, Float64s]:
+    """By script: the largest customer's part of the core, and how many customers there are for each account."""
     members = np.flatnonzero(core >= 0)
     pair, many = np.unique(core[members] << 32 | company[members], return_counts=True)
     largest = np.zeros(scripts, np.int64)
     np.maximum.at(largest, pair >> 32, many)
-    return largest / np.maximum(np.bincount(core[members], minlength=scripts), 1)
+    accounts = np.maximum(np.bincount(core[members], minlength=scripts), 1)
+    return largest / accounts, np.bincount(pair >> 32, minlength=scripts) / accounts
 
 
 def _ties(core: Int64s, scripts: int, population: Population, active: int) -> tuple[Float64s, Float64s]:

@@ -57,6 +57,7 @@ class ConductPolicy:
     script_untied_lift: float = 1.5
     script_untied_families: int = 16
     script_untied_elicitation: float = 1.5
+    script_untied_customers: float = 0.5
     script_share: float = 0.05
     """Part of its own prompts that an account's script leads, at least."""
 

@@ -38,6 +38,9 @@ _CROWDED = ("payment", "device", "tls", "ip", "ip_block", "ip_shared_network", "
 _ENDLESS = 3_650.0 * 100
 _ANY_CROWD = 1_000_000_000
 
+_NO_SCRIPTS = {"script_bits": 100.0, "script_untied_bits": 100.0}
+_DEAF = {"in_step_bits": 100.0, "untied_bits": 100.0} | _NO_SCRIPTS
+
 FAMILIES = (
     Without("payment", "payment", _ties("payment", "payment_bin")),
     Without("people", "people and companies", _ties("document", "owner", "director", "legal_entity")),
@@ -47,7 +50,7 @@ FAMILIES = (
     Without("ip", "addresses", _ties("ip", "ip_block", "ip_shared_network")),
     Without("declared", "declared facts", {"ties": {"declared": {"cap": 0}, "declared_total_cap": 0}}),
     Without("canary", "canaries", _ties("canary")),
-    Without("conduct", "prompt families", _conduct(in_step_bits=100, untied_bits=100)),
+    Without("conduct", "prompt families", _conduct(**_DEAF)),
 )
 RULES = (
     Without("fading", "fading with time", {"ties": {name: {"half_life_days": _ENDLESS} for name in _NEVER_FADING}}),
@@ -56,6 +59,9 @@ RULES = (
     Without("filling", "templates need filling", _conduct(filling_share=0)),
     Without("lift", "families need lift", _conduct(family_min_lift=1)),
     Without("rounds", "rates without the ring", _conduct(rounds=1)),
+    Without("scripts", "scripts", _conduct(**_NO_SCRIPTS)),
+    Without("broad", "scripts that are broad", _conduct(script_families=2, script_untied_families=2)),
+    Without("tied_scripts", "ties inside a script", _conduct(script_tied_share=0, script_mostly_tied=0)),
     Without("several", "several families", _conduct(in_step_families=1, in_step_effective=1)),
     Without("own_share", "a share of own prompts", _conduct(in_step_share=0, untied_share=0)),
     Without("untied", "more of the untied", _conduct(untied_bits=13, untied_families=2, untied_share=0.08)),
@@ -65,6 +71,7 @@ RULES = (
     Without("first_use", "protecting first use", _recommend(first_user_share=1)),
     Without("own_script", "own scripts of firms", _recommend(own_script_share=1)),
     Without("elicitation", "elicitation for a limit", _recommend(limit_elicitation_share=0)),
+    Without("script_limit", "limits by what a script asks", _recommend(limit_script_elicitation=1e9)),
     Without("trusted", "trusted ties for a limit", _recommend(limit_trusted_bits=0)),
 )
 EVERY = (*FAMILIES, *RULES)

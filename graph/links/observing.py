@@ -80,13 +80,6 @@ class Observed:
         rows = np.flatnonzero(shared[held.value])
         return held.account[rows].astype(np.int32), held.value[rows].astype(np.int64)
 
-    @cached_property
-    def tied(self) -> NDArray[np.bool_]:
-        """Which accounts share such a value."""
-        tied = np.zeros(self.scene.holdings.account_count, np.bool_)
-        tied[self.sharing[0]] = True
-        return tied
-
 
 def observe_some(
     as_of: datetime, policy: TiePolicy, known: Known, dead: Collection[int], some: Collection[int]

@@ -17,6 +17,7 @@ from graph.links.observing import Observed, as_known
 from graph.networks.cells import cells
 from graph.networks.epochs import conduct_policy
 from graph.networks.frozen import Frozen, numbered
+from graph.networks.houses import houses
 from graph.networks.programmes import Led, programmes
 from graph.networks.verdicts import Verdicts
 
@@ -51,7 +52,8 @@ def derive(everybody: Observed, frozen: Frozen, policy: Numbered, verdicts: Verd
     walls = verdicts.walls_among(observed.accounts)
     counts = read_counted(frozen.families, observed.accounts)
     rates = replace(frozen.rates, first_account=numbered(frozen.rates.first_account, observed.accounts))
-    found = evidence(counts.leads, rates, observed.tied, conduct_policy(numbers.conduct))
+    tied = houses(observed.accounts, numbers.recommend).tied(observed)
+    found = evidence(counts.leads, rates, tied, conduct_policy(numbers.conduct))
     cell = cells(observed.scene, walls).label
     speaking = rates.worth[counts.leads.family] > 0
     led = Led(counts.leads.account[speaking], counts.leads.family[speaking], counts.leads.prompts[speaking])

@@ -75,13 +75,19 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     eliciting = eliciting_share(prompts, families, conduct.elicitation_traits)
     customers = houses(observed.accounts, policy.numbers.recommend)
     population = Population(
-        observed.tied, found.elicitation, customers.company, customers.verified, *observed.sharing, eliciting
+        customers.tied(observed),
+        found.elicitation,
+        customers.company,
+        customers.team,
+        customers.verified,
+        *observed.sharing,
+        eliciting,
     )
     rates = freeze_rates(found.leads, families.first_account, population, conduct)
     _keep_families(prompts, families, rates, observed)
     store(found, families, observed.accounts, frame, None)
     epoch = _epoch(as_of, policy, found)
-    epoch.frozen = packed(_frozen(observed, families, rates, found))
+    epoch.frozen = packed(_frozen(observed, families, rates, _usual(population, found)))
     epoch.save()
     return epoch
 
@@ -118,7 +124,7 @@ def _epoch(as_of: datetime, policy: Numbered, found: Counted) -> Epoch:
     )
 
 
-def _frozen(observed: Observed, families: FamilySet, rates: FamilyRates, found: Counted) -> Frozen:
+def _frozen(observed: Observed, families: FamilySet, rates: FamilyRates, usual: float) -> Frozen:
     def keys(numbers: NDArray[np.int32]) -> Any:
         return observed.accounts[numbers] if len(observed.accounts) else numbers.astype(np.int64)
 
@@ -126,13 +132,13 @@ def _frozen(observed: Observed, families: FamilySet, rates: FamilyRates, found: 
         known=Known(observed.identifiers, observed.scene.rarity.degree, observed.scene.rarity.population),
         families=replace(families, first_account=keys(families.first_account)),
         rates=replace(rates, first_account=keys(rates.first_account)),
-        usual_elicitation=_usual(observed, found),
+        usual_elicitation=usual,
     )
 
 
-def _usual(observed: Observed, found: Counted) -> float:
+def _usual(population: Population, found: Counted) -> float:
     """The elicitation share of the usual account that nothing holds to another: half of them have less."""
-    alone = ~observed.tied & (found.leads.asked > 0)
+    alone = ~population.tied & (found.leads.asked > 0)
     return float(np.median(found.elicitation[alone])) if alone.any() else 0.0
 
 

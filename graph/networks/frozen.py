@@ -37,7 +37,7 @@ FAMILY_FIELDS = (
     "first_at",
 )
 RATE_FIELDS = ("bits", "rarity", "among_all", "among_others", "accounts", "first_account")
-SCRIPT_FIELDS = ("script", "bits", "prior", "open", "narrow", "elicitation")
+SCRIPT_FIELDS = ("script", "bits", "prior", "open", "ordinary", "elicitation")
 
 
 def packed(frozen: Frozen) -> bytes:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from accounts.parties.models import Account, Tier
 from accounts.policy.detection import Recommend
+from graph.links.observing import Observed
+from kycrisk.lib.distinct import each_once
 
 VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 
@@ -16,15 +18,26 @@ VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 class Houses:
     """By dense account number the first account of the same company, itself where it is nobody's.
 
-    `company` for whoever openly belongs to it, `verified` only where somebody proved that it is theirs.
+    `company` for whoever belongs to it; `team` where it has no more accounts than a company may have unasked, or
+    declared when it was verified; `verified` where it is verified as well.
     """
 
     company: NDArray[np.int32]
+    team: NDArray[np.int32]
     verified: NDArray[np.int32]
+
+    def tied(self, observed: Observed) -> NDArray[np.bool_]:
+        """Which accounts share, beyond their own verified house, a value that others cannot write onto them."""
+        account, value = observed.sharing
+        held = each_once(value << 32 | self.verified[account])
+        houses = np.bincount(held >> 32, minlength=int(value.max(initial=-1)) + 1)
+        tied = np.zeros(len(self.verified), np.bool_)
+        tied[account[houses[value] > 1]] = True
+        return tied
 
 
 def houses(accounts: NDArray[np.int64], rules: Recommend) -> Houses:
-    """The accounts of one legal entity are a house while they are few, or as many as it declared when verified."""
+    """Which accounts are whose, as the record has it."""
     columns = ("pk", "legal_entity_id", "tier", "verified_at", "declared_accounts")
     rows = Account.objects.filter(legal_entity__isnull=False).order_by("pk").values_list(*columns)
     members: defaultdict[int, list[int]] = defaultdict(list)
@@ -33,17 +46,18 @@ def houses(accounts: NDArray[np.int64], rules: Recommend) -> Houses:
         members[entity].append(key)
         if tier in VERIFIED and verified_at is not None:
             declared[entity] = max(declared.get(entity, 0), count or 0)
-    company = np.arange(len(accounts), dtype=np.int32)
-    verified = company.copy()
+    company, team, verified = (np.arange(len(accounts), dtype=np.int32) for _ in range(3))
     for entity, keys in members.items():
+        known = _places(accounts, keys)
+        company[known] = known[:1]
         if len(keys) <= max(rules.undeclared_accounts, declared.get(entity, 0)):
-            known = _places(accounts, keys)
-            company[known] = known[:1]
-            if entity in declared:
-                verified[known] = known[:1]
-    return Houses(company, verified)
+            team[known] = known[:1]
+            verified[known] = known[:1] if entity in declared else known
+    return Houses(company, team, verified)
 
 
 def _places(accounts: NDArray[np.int64], keys: list[int]) -> NDArray[np.intp]:
     """Where account keys stand among ascending ones; unknown keys are left out."""
-    return np.flatnonzero(np.isin(accounts, keys))
+    place = np.searchsorted(accounts, keys)
+    place = place[place < len(accounts)]
+    return place[np.isin(accounts[place], keys)]

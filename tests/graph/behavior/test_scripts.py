@@ -79,7 +79,7 @@ class World:
         eliciting = np.array([self.eliciting.get(n, 0.0) for n in range(self.families)])
         held = np.array([value for _, value in self.held], np.int64)
         asking = np.full(self.accounts, 0.1)
-        population = Population(tied, asking, company, company, holders, held, eliciting)
+        population = Population(tied, asking, company, company, company, holders, held, eliciting)
         nobody = np.full(self.families, -1, np.int32)
         self.found = find_scripts(counts, policy)
         rates = freeze_rates(counts, nobody, population, policy)

@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.links.observing import Observed
 from graph.links.ties import case_ties
 from graph.signals.kinds import Kind
 from tests.graph.room import Room, agency, cafe, harbour, larkspur
@@ -78,14 +77,3 @@ def test_nobody_can_be_looked_at_closely_too() -> None:
     agency(room)
     near = room.scene().close_up(np.zeros(0, np.int32))
     assert (len(near.scene.holdings), len(near.accounts), len(case_ties(near.scene).pairs)) == (0, 0, 0)
-
-
-def test_an_address_full_of_strangers_ties_nobody_but_a_card_does() -> None:
-    """The café shares an address, Larkspur's shells share cards: only the shells need less to be in step."""
-    room = Room()
-    guests, shells = cafe(room), larkspur(room)
-    scene = room.scene()
-    accounts, values = np.arange(len(room.people)), np.arange(len(room.shown))
-    tied = Observed(accounts, values, scene).tied
-    assert not tied[room.numbers(guests)].any()
-    assert tied[room.numbers(shells)].all()

@@ -25,7 +25,9 @@ from tests.graph.pipeline.test_small_world import half_a_world  # noqa: F401  # 
 from tests.world import by
 
 # Nobody could ever be in step, and so nobody would be put before a person.
-DEAF = {"conduct": {"in_step_bits": 100.0, "untied_bits": 100.0}}
+DEAF = {
+    "conduct": {"in_step_bits": 100.0, "untied_bits": 100.0, "script_bits": 100.0, "script_untied_bits": 100.0},
+}
 STRICT = {"recommend": {"review_programme_members": 10_000}}
 
 
