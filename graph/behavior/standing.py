@@ -98,7 +98,7 @@ class Pools:
     tied: Float64s
     """The part of the core that shares a value with another customer in the core."""
     tie_lift: Float64s
-    """How many times more such values are shared inside the core than chance would have it."""
+    """How many times likelier such a value is shared inside the core than beyond it, by odds against chance."""
     lift: Float64s
     """How many times rarer the reference is in the core than among everybody."""
     elicitation: Float64s
@@ -189,9 +189,10 @@ def _ties(core: Int64s, scripts: int, population: Population, active: int) -> tu
     key, first, houses = np.unique(triple[0] * max(values, 1) + triple[1], return_index=True, return_counts=True)
     script, value = triple[0][first], triple[1][first]
     accounts = np.bincount(core[core >= 0], minlength=scripts)
-    share = accounts / max(active, 1)
+    share = np.clip(accounts / max(active, 1), 0.0, 0.9)
     met = np.bincount(script, houses * (houses - 1), minlength=scripts)
-    chance = np.bincount(script, houses * (everywhere[value] - 1), minlength=scripts) * share
+    beyond = np.bincount(script, houses * (everywhere[value] - houses), minlength=scripts)
     tied = houses[np.searchsorted(key, of * max(values, 1) + held[rows])] > 1
     members = np.unique(holder[rows[tied]])
-    return np.bincount(core[members], minlength=scripts) / np.maximum(accounts, 1), (met + 0.5) / (chance + 0.5)
+    odds = (met + 0.5) / (beyond + 0.5) * (1 - share) / np.maximum(share, 1e-9)
+    return np.bincount(core[members], minlength=scripts) / np.maximum(accounts, 1), np.where(met > 0, odds, 0.0)
