@@ -99,7 +99,7 @@ def _by_house(counts: LeadCounts, house: Int32s) -> LeadCounts:
 
 
 def _of_one_company(counts: LeadCounts, population: Population, families: int) -> Bools:
-    """Families that a single company's few accounts lead with, proven or not: what is done openly is not hidden."""
+    """Families that only the accounts of a single, known company lead with: what is done openly is not hidden."""
     pair = each_once(counts.family.astype(np.int64) << 32 | population.team[counts.account])
     alone: Bools = np.bincount(pair >> 32, minlength=families) < 2
     return alone

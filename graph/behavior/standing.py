@@ -19,6 +19,7 @@ from graph.behavior.leads import LeadCounts
 from graph.behavior.prompts import Bools, Float64s, Int32s, Int64s
 from graph.behavior.scripts import NONE, Scripts
 from graph.behavior.thresholds import ConductPolicy
+from kycrisk.lib.distinct import each_once
 
 _BREADTH_USERS = 3
 """So many of the core lead with a family, for it to make the script broader."""
@@ -35,7 +36,7 @@ class Population:
     company: Int32s
     """The first account of the same legal entity, else the account itself: what they share is not hidden."""
     team: Int32s
-    """The same where no more accounts belong to it than a company may have unasked, or declared."""
+    """The same where the company is small for what it declared, and verified or an old customer."""
     house: Int32s
     """The same where it is verified, too: what its accounts have in common is one customer's."""
     holder: Int32s
@@ -152,7 +153,7 @@ def pools(scripts: Scripts, counts: LeadCounts, population: Population, referenc
     usual = float(population.elicitation @ counts.asked) / max(int(counts.asked.sum()), 1)
     inside = np.bincount(core[(core >= 0) & reference], minlength=scripts.count)
     rate = np.count_nonzero(reference) / max(int(np.count_nonzero(active)), 1)
-    one_house, customers = _customers(core, scripts.count, population.company)
+    one_house, customers = _customers(core, scripts.count, population)
     tied, tie_lift = _ties(core, scripts.count, population, int(np.count_nonzero(active)))
     return Pools(
         accounts=accounts,
@@ -166,14 +167,15 @@ def pools(scripts: Scripts, counts: LeadCounts, population: Population, referenc
     )
 
 
-def _customers(core: Int64s, scripts: int, company: Int32s) -> tuple[Float64s, Float64s]:
+def _customers(core: Int64s, scripts: int, population: Population) -> tuple[Float64s, Float64s]:
     """By script: the largest customer's part of the core, and how many customers there are for each account."""
     members = np.flatnonzero(core >= 0)
-    pair, many = np.unique(core[members] << 32 | company[members], return_counts=True)
+    seats = each_once(core[members] << 32 | population.company[members])
+    pair, many = np.unique(core[members] << 32 | population.team[members], return_counts=True)
     largest = np.zeros(scripts, np.int64)
     np.maximum.at(largest, pair >> 32, many)
     accounts = np.maximum(np.bincount(core[members], minlength=scripts), 1)
-    return largest / accounts, np.bincount(pair >> 32, minlength=scripts) / accounts
+    return largest / accounts, np.bincount(seats >> 32, minlength=scripts) / accounts
 
 
 def _ties(core: Int64s, scripts: int, population: Population, active: int) -> tuple[Float64s, Float64s]:

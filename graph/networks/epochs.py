@@ -73,7 +73,7 @@ def new_epoch(as_of: datetime, policy: Numbered, everybody: Observed) -> Epoch:
     families = with_first_use(families, observed.accounts)
     found = counted(prompts, families, len(observed.accounts), conduct)
     eliciting = eliciting_share(prompts, families, conduct.elicitation_traits)
-    customers = houses(observed.accounts, policy.numbers.recommend)
+    customers = houses(observed.accounts, policy.numbers.recommend, as_of)
     population = Population(
         customers.tied(observed),
         found.elicitation,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,9 @@ VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 class Houses:
     """By dense account number the first account of the same company, itself where it is nobody's.
 
-    `company` for whoever belongs to it; `team` where it has no more accounts than a company may have unasked, or
-    declared when it was verified; `verified` where it is verified as well.
+    `company` for whoever belongs to it. `verified` where it is verified and has no more accounts than a company may
+    have unasked, or than it declared. `team` there, and where a company as small has long been a customer: a shell is
+    young.
     """
 
     company: NDArray[np.int32]
@@ -36,23 +38,28 @@ class Houses:
         return tied
 
 
-def houses(accounts: NDArray[np.int64], rules: Recommend) -> Houses:
-    """Which accounts are whose, as the record has it."""
-    columns = ("pk", "legal_entity_id", "tier", "verified_at", "declared_accounts")
+def houses(accounts: NDArray[np.int64], rules: Recommend, as_of: datetime | None = None) -> Houses:
+    """Which accounts are whose, as the record has it; without a moment nobody is an old customer."""
+    columns = ("pk", "legal_entity_id", "tier", "verified_at", "declared_accounts", "created_at")
     rows = Account.objects.filter(legal_entity__isnull=False).order_by("pk").values_list(*columns)
     members: defaultdict[int, list[int]] = defaultdict(list)
+    old: defaultdict[int, int] = defaultdict(int)
     declared: dict[int, int] = {}
-    for key, entity, tier, verified_at, count in rows.iterator(chunk_size=10_000):
+    long_ago = as_of - timedelta(days=rules.established_payer_days) if as_of else None
+    for key, entity, tier, verified_at, count, created_at in rows.iterator(chunk_size=10_000):
         members[entity].append(key)
+        old[entity] += long_ago is not None and created_at <= long_ago
         if tier in VERIFIED and verified_at is not None:
             declared[entity] = max(declared.get(entity, 0), count or 0)
     company, team, verified = (np.arange(len(accounts), dtype=np.int32) for _ in range(3))
     for entity, keys in members.items():
         known = _places(accounts, keys)
         company[known] = known[:1]
-        if len(keys) <= max(rules.undeclared_accounts, declared.get(entity, 0)):
+        few = len(keys) <= max(rules.undeclared_accounts, declared.get(entity, 0))
+        if few and entity in declared:
+            verified[known] = known[:1]
+        if few and (entity in declared or 2 * old[entity] > len(keys)):
             team[known] = known[:1]
-            verified[known] = known[:1] if entity in declared else known
     return Houses(company, team, verified)
 
 
