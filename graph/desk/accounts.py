@@ -13,9 +13,9 @@ from accounts.journal.actors import Actor
 from accounts.parties.facts import AccountFacts, Complaint, EntityFacts, account_facts, entity_facts
 from accounts.parties.models import Account, LegalEntity, Tier
 from accounts.review.admission import admit
+from graph.networks.houses import VERIFIED
 from graph.risk.models import Assessment
 
-VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 STATUSES = ("unverified", "provisional", "verified", "expired", "refused")
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, Max, QuerySet
 
-from accounts.parties.models import Account, LegalEntity, Tier
+from accounts.parties.models import Account, LegalEntity
 from accounts.policy.detection import Recommend
 from accounts.policy.querysets import Numbered
 from accounts.review.evidence import Member, Pack
 from graph.behavior.models import PromptFamily
 from graph.links.columns import runs
 from graph.networks.building import Derived
+from graph.networks.houses import VERIFIED
 from graph.networks.watching import pools_of_each
 from graph.risk.costing import Cost, marks
 from graph.risk.gathering import account_facts, network_facts
@@ -27,7 +28,6 @@ from graph.risk.subjects import AccountFacts, NetworkFacts
 from graph.signals.models import Identifier
 from graph.signals.payments import disowned_by_holders
 
-VERIFIED = (Tier.VERIFIED, Tier.ENTERPRISE)
 PARTY = ("pk", "account", "tier", "verified_at", "created_at", "legal_entity_id", "legal_entity__name")
 NEIGHBOURS_AT_MOST = 500
 UNNAMED = "a way of asking without a name yet"
